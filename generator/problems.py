@@ -85,7 +85,9 @@ class Problem:
         return replace(self, mark=mark)
 
 
-def problem(kind: Kind, *path: str | int, mark: Mark | None = None, better: str = "", **parameters: Parameter) -> Problem:
+def problem(
+    kind: Kind, *path: str | int, mark: Mark | None = None, better: str = "", **parameters: Parameter
+) -> Problem:
     """A problem of this kind at a place in the model or the source."""
     return Problem(kind, mark, path, tuple(parameters.items()), better)
 
