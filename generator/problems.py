@@ -24,11 +24,6 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
-def N_(message: str) -> str:
-    """The message id itself; marks it for extraction into the catalogues."""
-    return message
-
-
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One sort of problem, declared once beside the code that finds it.
