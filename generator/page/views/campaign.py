@@ -1,0 +1,383 @@
+"""One pre-order (PO) as buyers see it: state, price, counts, items, steps, ordering, paying, terms, proof.
+
+Owns no page; `pages` puts these together. Texts follow the state: a view that does not hold in the present
+state is None, so templates never decide who may see what.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.page.views.parts import (
+    ActionView,
+    BrandView,
+    DetailRow,
+    Html,
+    PictureView,
+    WhenView,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateView:
+    """Where the campaign stands, by plan; the fact only where the seller said so."""
+
+    key: str  # upcoming, open, closing, full, closed, shipping, overdue, done or cancelled: a CSS class
+    label: str  # one or two words: "Sedang buka"
+    headline: str  # the state with its absolute date: "Tutup Min, 20 Des 2026, 23.59 WIB"
+    at: WhenView | None = None  # the moment the headline speaks of; a later issue counts down to it
+    detail: str = ""  # what that means: "Setelah itu pesanan tidak diterima."
+    as_of: str = ""  # "Status per 12 Des 2026, 18.00 WIB": this page does not move by itself
+    stage: str = ""  # what the seller said and when: "Sedang diproduksi (kata penjual, 22 Des 2026)"
+    notices: tuple[str, ...] = ()  # on top of it: extended from an earlier closing, a holiday in between
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceRule:
+    """A price that holds under a condition."""
+
+    label: str  # "Early bird sampai 12 Des 2026, 23.59 WIB", "Mulai 10 pcs"
+    price: str  # "Rp140.000"
+    note: str = ""  # "dikonfirmasi admin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceView:
+    """What it costs."""
+
+    text: str  # "Rp150.000" or "Rp65.000–Rp150.000"
+    unit: str = ""  # "per botol"
+    label: str = ""  # "Harga batch ini", where the state says so
+    excludes: str = ""  # "belum termasuk ongkir"; stands beside every price
+    rules: tuple[PriceRule, ...] = ()
+    quiet: bool = False  # the state wants it small
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountRow:
+    """How much of one quota is taken."""
+
+    text: str  # "22 dari 60 terisi"
+    taken: int  # for <progress value>
+    quota: int  # for <progress max>; 0: no quota, show the text alone
+    label: str = ""  # what is counted: "30 ml"; empty for the campaign as a whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountsView:
+    """Counts, never without the moment they were true."""
+
+    rows: tuple[CountRow, ...]
+    per: str  # "per 12 Des 2026, 18.00 WIB"
+    minimum: str = ""  # "Jalan kalau ada minimal 30 pesanan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HereView:
+    """ "Kamu di sini": the buyer's place in the order flow, in one line."""
+
+    text: str  # "Langkah 1 dari 5: pesan lewat WhatsApp"
+    marks: tuple[str, ...]  # one of "done", "now", "next" for each step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowView:
+    """Another window of a repeating PO: the previous one, on its way."""
+
+    title: str  # "Batch 6"
+    state: StateView
+    action: ActionView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateView:
+    """News from the seller."""
+
+    when: WhenView
+    text: Html
+    title: str = ""
+    picture: PictureView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignCardView:
+    """The summary of a PO: the landing page's main card, and the top of the campaign page."""
+
+    title: str
+    href: str  # the campaign page
+    state: StateView
+    dates: tuple[DetailRow, ...]  # all that are known, absolute, in order: Buka, Tutup, Rencana kirim
+    batch: str = ""  # "Batch 7"
+    summary: str = ""
+    picture: PictureView | None = None
+    price: PriceView | None = None  # None where the state shows no price
+    counts: CountsView | None = None
+    here: HereView | None = None
+    action: ActionView | None = None  # the one main button of the state
+    more: ActionView | None = None  # "Lihat barang, cara bayar, dan ketentuan"
+    rights: tuple[TermRow, ...] = ()  # terms that the state lifts to the first screen
+    update: UpdateView | None = None  # news that the state lifts to the first screen
+    previous: WindowView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignRowView:
+    """A PO in a list."""
+
+    title: str
+    href: str
+    state: StateView
+    batch: str = ""
+    price: str = ""
+    picture: PictureView | None = None
+    result: str = ""  # for finished ones: "Janji 21–28 Des 2026, dikirim 27 Des 2026"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariantView:
+    """One choice of an item that has its own price, quota or code."""
+
+    name: str  # "Merah, M"
+    code: str = ""
+    price: str = ""  # empty: the item's
+    count: CountRow | None = None
+    full: bool = False  # cannot be ordered any more
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemView:
+    """Something to buy."""
+
+    name: str
+    anchor: str  # id of this item on the page
+    code: str = ""
+    picture: PictureView | None = None
+    price: PriceView | None = None
+    about: Html | None = None
+    details: tuple[DetailRow, ...] = ()  # unit, weight, size, limit per order, what a package holds
+    choices: tuple[DetailRow, ...] = ()  # free choices: "Warna" and "merah, biru"
+    variants: tuple[VariantView, ...] = ()
+    extras: tuple[PriceRule, ...] = ()  # additions with their price: "Kotak kado", "+Rp10.000"
+    count: CountRow | None = None
+    full: bool = False  # cannot be ordered any more
+    full_words: str = ""  # "Kuota penuh per 12 Des 2026"
+    stores: tuple[ActionView, ...] = ()  # the same item elsewhere: "Shopee, Rp165.000"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemGroupView:
+    """Items under one heading."""
+
+    items: tuple[ItemView, ...]
+    title: str = ""  # empty: the only group
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """One step of the order flow."""
+
+    title: str  # "Bayar DP"
+    status: str  # "done", "now" or "next"
+    when: WhenView | None = None  # a date, or words: "24 jam setelah konfirmasi"
+    buyer: str = ""  # what you do
+    seller: str = ""  # what we do
+    mark: str = ""  # "kamu di sini", on the current step only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLine:
+    """One thing to order, as a link with the message already written."""
+
+    label: str  # "Parfum 30 ml, Merah"
+    action: ActionView | None  # None: full, cannot be ordered
+    price: str = ""
+    note: str = ""  # "Kuota penuh per 12 Des 2026"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelView:
+    """One way to order. The first one is the seller's preferred way."""
+
+    name: str  # "WhatsApp"
+    lines: tuple[OrderLine, ...]
+    brand: BrandView | None = None
+    icon: str = "ui/chat"  # where there is no brand
+    note: str = ""  # "Instagram tidak bisa mengisi pesan: salin kode barangnya"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactView:
+    """A person or number to talk to."""
+
+    action: ActionView
+    purpose: str = ""  # "pesanan", "komplain"
+    hours: str = ""  # "Sen–Jum 08.30–17.00 WIB"
+    reply: str = ""  # "Admin membalas lagi Senin 08.30; pesananmu dihitung dari waktu chat masuk."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderView:
+    """How to order."""
+
+    channels: tuple[ChannelView, ...]  # empty: read only in this state, `closed` says why
+    closed: str = ""  # "PO belum buka. Ini yang nanti bisa kamu pesan."
+    caution: str = ""  # "Jangan transfer dulu: tunggu balasan total akhir."
+    questions: tuple[DetailRow, ...] = ()  # what the seller will ask: "Nama di kotak", "maksimal 20 huruf"
+    contacts: tuple[ContactView, ...] = ()
+    safer: tuple[ActionView, ...] = ()  # for those who are not sure: marketplace, rekber, COD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRow:
+    """One payment."""
+
+    name: str  # "DP"
+    amount: str  # "50%", "Rp75.000", "sisanya"
+    due: str = ""  # a date, or "24 jam setelah konfirmasi"
+    note: str = ""  # "perkiraan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentPlanView:
+    """The payments of one kind of buyer, in order."""
+
+    rows: tuple[PaymentRow, ...]
+    title: str = ""  # "Pembeli di luar negeri"; empty for everyone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountView:
+    """Where money goes. One source: the same number and holder everywhere."""
+
+    kind: str  # "bank", "wallet" or "qris"
+    name: str  # "BCA", "GoPay", "QRIS"
+    holder: str  # always shown, also when the number is not
+    anchor: str = ""  # id of this account on the page
+    number: str = ""  # bare digits; selecting it copies nothing but digits
+    groups: tuple[str, ...] = ()  # the same digits in groups of four, for reading
+    holder_is: str = ""  # why the holder has another name: "nama pemilik toko"
+    withheld: str = ""  # "Nomor dikirim admin"; then `number` is empty
+    brand: BrandView | None = None
+    picture: PictureView | None = None  # the QRIS code
+    merchant: str = ""  # the name inside the QRIS code, to compare with the bank app
+    nmid: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountsView:
+    """The accounts, or why they are not shown now."""
+
+    accounts: tuple[AccountView, ...] = ()  # empty: `caution` says why
+    caution: str = ""  # by state: "Jangan transfer sebelum PO buka." or "Khusus pesanan yang sudah dikonfirmasi."
+    only_here: str = ""  # "Transfer hanya ke rekening di halaman ini. Chat memberi rekening lain? Tanyakan dulu."
+    ask: ActionView | None = None  # the second channel for that question
+    valid: str = ""  # "Pembayaran sah setelah dana masuk. Kami tidak pernah minta OTP."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentsView:
+    """Paying: how much, when, where to."""
+
+    plans: tuple[PaymentPlanView, ...] = ()
+    excludes: str = ""  # "Harga belum termasuk: ongkir, pajak impor."
+    unique_code: str = ""  # what the last three digits are for
+    late_fee: str = ""  # with its cap
+    accounts: AccountsView | None = None
+    refund: str = ""  # the way money comes back, in states where that matters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiveWay:
+    """One way to get the goods."""
+
+    name: str  # "Kurir", "Ambil sendiri"
+    icon: str = "ui/box"
+    when: WhenView | None = None
+    area: str = ""
+    cost: str = ""  # "Rp10.000–Rp25.000", "menyusul dari admin"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiveView:
+    """Getting the goods."""
+
+    ways: tuple[ReceiveWay, ...]
+    guide: tuple[DetailRow, ...] = ()  # shipping cost by area
+    guide_note: str = ""  # "Perkiraan untuk 1 kg; ongkir pasti dari admin."
+    tracking: str = ""  # how a buyer gets the resi
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermRow:
+    """One agreement: "Kalau … maka …"."""
+
+    condition: str  # "Kalau kamu batal sebelum 18 Des 2026, 23.59 WIB"
+    outcome: str  # "DP kembali 100% dalam 3 hari kerja."
+    topic: str = ""  # "Batal", "Telat", "Barang salah"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsView:
+    """What both sides agree on."""
+
+    rows: tuple[TermRow, ...]
+    text: Html | None = None  # free words after the rows
+    page: ActionView | None = None  # the full terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakerView:
+    """Who makes it."""
+
+    name: str = ""
+    text: Html | None = None
+    pictures: tuple[PictureView, ...] = ()  # the maker and the process
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateView:
+    """A certificate as a fact to look up, never as a seal."""
+
+    kind: str  # "Izin edar BPOM"
+    number: str
+    issuer: str = ""
+    valid: str = ""  # "berlaku sampai 3 Mar 2028"
+    lookup: ActionView | None = None  # the issuer's register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRow:
+    """An earlier batch: what was promised and what happened."""
+
+    title: str  # "Batch 6"
+    promised: str  # "1–7 Okt 2026"
+    actual: str  # "6 Okt 2026", "dibatalkan"
+    outcome: str  # "on-time", "late" or "cancelled": a CSS class; all look equally serious
+    words: str  # "tepat waktu", "telat 4 hari", "batal, uang kembali 100%"
+    quantity: str = ""  # "58 botol"
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryView:
+    """Earlier batches, the late and the cancelled ones counted."""
+
+    rows: tuple[HistoryRow, ...]  # newest first
+    summary: str  # "6 batch: 4 tepat waktu, 1 telat, 1 batal"; "PO pertama kami" when there is none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestimonialView:
+    """What a buyer said, with its source."""
+
+    quote: str
+    author: str  # as the buyer agreed to be named
+    source: str  # "Instagram", "chat WhatsApp"
+    when: WhenView | None = None
+    proof: ActionView | None = None  # where it can be read
+    picture: PictureView | None = None  # a screenshot
+    caution: str = ""  # "tangkapan layar, tidak bisa dicek"

@@ -1,0 +1,173 @@
+"""The views that templates receive as `page`, one per kind of page.
+
+Owns which facts a page carries and their common frame. `kind` names the template: `landing`, `campaign`,
+`archive`, `free`, `not-found`, `redirect`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.page.views.campaign import (
+    CampaignCardView,
+    CampaignRowView,
+    CertificateView,
+    ContactView,
+    HistoryView,
+    ItemGroupView,
+    MakerView,
+    OrderView,
+    PaymentsView,
+    ReceiveView,
+    StepView,
+    TermsView,
+    TestimonialView,
+    UpdateView,
+)
+from generator.page.views.parts import ActionView, DetailRow, FactView, Html, PictureView, QuestionView, WhenView
+from generator.page.views.shop import (
+    BannerView,
+    BarView,
+    CommunityView,
+    FooterView,
+    HeadView,
+    LinkGroupView,
+    SocialView,
+    StoreView,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetaView:
+    """What the <head> says. Grows old unseen, so it carries dates and never a state word."""
+
+    lang: str  # BCP 47: "id"
+    title: str  # of the document, shop included
+    description: str = ""
+    canonical: str = ""  # absolute, with a trailing slash; empty without `url`
+    favicon: str = ""  # address of the monogram: a relative path or a data: URL
+    card: PictureView | None = None  # the share picture; `src` is absolute
+    site_name: str = ""
+    open_type: str = "website"  # og:type
+    structured: Html | None = None  # JSON-LD, safe inside <script type="application/ld+json">
+    indexed: bool = True  # False: robots noindex
+    theme_light: str = ""  # browser chrome; empty: the theme's own
+    theme_dark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """The frame of every page."""
+
+    kind: str  # the template's name
+    meta: MetaView
+    head: HeadView
+    footer: FooterView
+    bars: tuple[BarView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingView:
+    """No PO at all: say so, and what is known."""
+
+    title: str  # "Belum ada PO"
+    text: str = ""  # "PO berikutnya diumumkan di Instagram."
+    last: CampaignRowView | None = None  # the last batch's result
+    actions: tuple[ActionView, ...] = ()  # where to be told; the first is the main button
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LandingView(PageView):
+    """The landing page: the PO that matters now, and who is selling."""
+
+    main: CampaignCardView | None = None
+    nothing: NothingView | None = None  # instead of `main`; both None where a shop never runs a PO
+    others: tuple[CampaignRowView, ...] = ()
+    archive: ActionView | None = None  # the list of all
+    facts: tuple[FactView, ...] = ()  # three reasons to trust, each with its proof
+    link_groups: tuple[LinkGroupView, ...] = ()
+    stores: tuple[StoreView, ...] = ()
+    socials: tuple[SocialView, ...] = ()
+    banners: tuple[BannerView, ...] = ()
+    questions: tuple[QuestionView, ...] = ()  # short FAQ
+    testimonials: tuple[TestimonialView, ...] = ()
+    contacts: tuple[ContactView, ...] = ()
+    community: CommunityView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignView(PageView):
+    """One PO with everything a buyer asks before paying."""
+
+    campaign: CampaignCardView  # its `href` is this page
+    back: ActionView  # to the landing page
+    pictures: tuple[PictureView, ...] = ()  # after the first, which is `campaign.picture`
+    about: Html | None = None
+    items_first: bool = False  # more than six items: show them before the flow
+    item_groups: tuple[ItemGroupView, ...] = ()
+    steps: tuple[StepView, ...] = ()
+    order: OrderView | None = None
+    payments: PaymentsView | None = None
+    receive: ReceiveView | None = None
+    terms: TermsView | None = None
+    maker: MakerView | None = None
+    materials: tuple[DetailRow, ...] = ()
+    certificates: tuple[CertificateView, ...] = ()
+    proofs: tuple[PictureView, ...] = ()
+    history: HistoryView | None = None
+    testimonials: tuple[TestimonialView, ...] = ()
+    press: tuple[ActionView, ...] = ()  # `note` is outlet and date
+    risks: tuple[DetailRow, ...] = ()  # what can go wrong, and what we do about it
+    updates: tuple[UpdateView, ...] = ()  # newest first
+    questions: tuple[QuestionView, ...] = ()
+    reminders: tuple[ActionView, ...] = ()  # calendar links
+    share: tuple[ActionView, ...] = ()  # plain links, no script
+    address: str = ""  # the page's absolute address as text, for copying by hand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveGroup:
+    """POs of one year, or of one kind."""
+
+    title: str
+    rows: tuple[CampaignRowView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveView(PageView):
+    """All POs that the shop lists."""
+
+    title: str
+    back: ActionView
+    summary: str = ""  # "12 PO sejak 2019: 10 tepat waktu, 1 telat, 1 batal"
+    groups: tuple[ArchiveGroup, ...] = ()
+    empty: str = ""  # in place of the groups
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreePageView(PageView):
+    """A page of the seller's own words."""
+
+    title: str
+    back: ActionView
+    body: Html
+    summary: str = ""
+    updated: WhenView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundView(PageView):
+    """404. Needs no other file: no picture, and addresses from `url`."""
+
+    title: str
+    text: str
+    actions: tuple[ActionView, ...] = ()  # home first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectView(PageView):
+    """An old address that leads to the new one."""
+
+    title: str  # "Halaman ini pindah"
+    target: str  # relative address, for the refresh and the link
+    link: ActionView  # the same, to press

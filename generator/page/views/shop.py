@@ -1,0 +1,136 @@
+"""What pages show of the shop: its head, its accounts, links, stores, notices and the footer.
+
+Owns nothing about a single pre-order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.page.views.parts import ActionView, BrandView, DetailRow, Html, MonogramView, PictureView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarView:
+    """A notice above everything: an announcement or a holiday."""
+
+    kind: str  # "announcement" or "holiday"
+    text: str  # one or two sentences
+    dates: str = ""  # "24–31 Des 2026", where it holds only for a while
+    action: ActionView | None = None  # where to read more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingView:
+    """What buyers said elsewhere. Never without its source."""
+
+    score: str  # "4,9"
+    out_of: str  # "5"
+    source: str  # "Shopee"
+    count: str = ""  # "1.204 ulasan"
+    proof: ActionView | None = None  # the page that shows it
+    checked: str = ""  # "dicek 3 Des 2026"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SocialView:
+    """One account of the shop."""
+
+    brand: BrandView
+    label: str  # "Instagram"
+    handle: str  # "@rumahmelati"
+    href: str
+    note: str = ""  # "tempat kami umumkan PO"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialView:
+    """ "Akun kami hanya ini": the full list of accounts and how to check it both ways."""
+
+    title: str  # "Akun kami hanya ini" ("saya" in a one-person shop)
+    accounts: tuple[SocialView, ...]  # socials, stores and contacts, each once
+    check: str  # how to check in both directions: from here to the account, and from its bio back to here
+    report: ActionView | None = None  # whom to ask about another account
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadView:
+    """Who this is. `compact` pages (all but the landing page) show name, sign and a way home."""
+
+    name: str
+    home: str  # address of the landing page
+    logo: PictureView | None  # square or wide; None: show the monogram
+    monogram: MonogramView
+    tagline: str = ""
+    about: Html | None = None  # a short paragraph; landing page only
+    cover: PictureView | None = None  # a wide photo; landing page only
+    city: str = ""  # "Bandung"
+    since: str = ""  # "sejak 2019"
+    rating: RatingView | None = None
+    official: OfficialView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkView:
+    """One bio link."""
+
+    label: str
+    href: str
+    brand: BrandView | None = None  # sign in front, where the address belongs to a known platform
+    icon: str = "ui/link"  # sign in front otherwise
+    picture: PictureView | None = None  # a thumbnail that takes the sign's place
+    note: str = ""
+    pinned: bool = False  # the seller wants it seen first
+    external: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkGroupView:
+    """Links that belong together."""
+
+    links: tuple[LinkView, ...]
+    title: str = ""  # empty: the group needs no heading of its own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreView:
+    """An official store on a marketplace. The badge is the marketplace's word, never ours."""
+
+    brand: BrandView
+    label: str  # "Shopee"
+    handle: str  # "rumahmelati.example"
+    href: str
+    badge: str = ""  # "Star+", only with a proof link and a date that is not too old
+    rating: str = ""  # "4,9 dari 5 · 1.204 ulasan"
+    proof: ActionView | None = None  # the page that shows badge and rating
+    checked: str = ""  # "dicek 3 Des 2026"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BannerView:
+    """A wide picture, possibly a link."""
+
+    picture: PictureView
+    href: str = ""  # empty: not a link
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityView:
+    """Where buyers meet: a channel, a group, a broadcast list."""
+
+    title: str
+    actions: tuple[ActionView, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FooterView:
+    """The end of every page. A theme may place `honesty` and dress it, never leave it out."""
+
+    honesty: str  # "Halaman dibuat sendiri oleh penjual; Etalase tidak memeriksa penjual."
+    name: str  # the shop
+    links: tuple[ActionView, ...] = ()  # free pages, archive, home
+    identity: tuple[DetailRow, ...] = ()  # owner, address, business number
+    updated: str = ""  # "Diperbarui 12 Des 2026"
