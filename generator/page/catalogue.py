@@ -1,0 +1,115 @@
+"""Sentences in the page's language: gettext catalogues, looked up by their English message.
+
+Owns reading `.po` text and filling `{name}` fields. It must not open files, and it fills fields by name only:
+a catalogue or a theme from elsewhere cannot reach into a value through a format string.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO, StringIO
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+from generator.problems import Kind, Refused
+
+UNREADABLE = Kind(
+    "catalogue-unreadable",
+    "Line {line} of this translation file cannot be read: {reason}.",
+    "Compare it with the lines around it: every `msgid` and `msgstr` is one line in quotes.",
+)
+UNKNOWN_FIELD = Kind(
+    "catalogue-field",
+    "The translation of “{message}” uses a field that its message does not have: {found}.",
+    "Use only the fields of the message: {known}.",
+)
+
+_PLURAL_FORMS = {"id": "nplurals=1; plural=0;"}  # Babel's own table of plural forms lacks Indonesian
+_FIELD = re.compile(r"\{\{|\}\}|\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The words of one language. Messages it does not have are answered in English, as they are."""
+
+    language: str
+    translations: NullTranslations
+
+    @classmethod
+    def english(cls) -> Catalogue:
+        """English needs no file: messages are written in it."""
+        return cls("en", NullTranslations())
+
+    @classmethod
+    def from_po(cls, language: str, *texts: str) -> Catalogue:
+        """The catalogue in these `.po` texts; a later one (a theme's) wins over an earlier one.
+
+        Raises Refused (`UNREADABLE`, `UNKNOWN_FIELD`) with the 0-based number of the text as `below`.
+        """
+        merged = Catalog(locale=language, fuzzy=False)
+        for position, text in enumerate(texts):
+            for message in _messages(text, language, position):
+                merged.delete(message.id, message.context)  # Babel would keep the earlier string
+                merged[message.id] = message
+        merged.mime_headers = [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Plural-Forms", _PLURAL_FORMS.get(language, merged.plural_forms)),
+        ]
+        compiled = BytesIO()
+        write_mo(compiled, merged)
+        compiled.seek(0)
+        return cls(language, GNUTranslations(compiled))
+
+    def text(self, message: str, /, *, context: str = "", **fields: object) -> str:
+        """The message in this language with its fields filled in. `context` tells two meanings of one
+        English word apart. Raises KeyError for a field that was not given."""
+        found = self.translations.pgettext(context, message) if context else self.translations.gettext(message)
+        return fill(found, fields)
+
+    def plural(self, one: str, many: str, count: int, /, **fields: object) -> str:
+        """The form for `count`, which is also the field `{count}` unless given as text of its own."""
+        return fill(self.translations.ngettext(one, many, count), {"count": count, **fields})
+
+
+def fill(text: str, fields: Mapping[str, object]) -> str:
+    """The text with each `{name}` replaced; `{{` and `}}` stand for the braces themselves."""
+
+    def value(found: re.Match[str]) -> str:
+        return str(fields[found[1]]) if found[1] else found[0][0]
+
+    return _FIELD.sub(value, text)
+
+
+def fields_of(text: str) -> frozenset[str]:
+    """The names of the fields in a message."""
+    return frozenset(name for name in _FIELD.findall(text) if name)
+
+
+def _messages(text: str, language: str, position: int) -> Iterable[Message]:
+    try:
+        catalog = read_po(StringIO(text), locale=language, abort_invalid=True)
+    except PoFileError as error:
+        raise Refused(UNREADABLE, below=(position,), line=(error.lineno or 0) + 1, reason=str(error)) from error
+    for message in catalog:
+        if not message.id or message.fuzzy or not message.string:
+            continue
+        ids, strings = _tuple(message.id), _tuple(message.string)
+        known = frozenset().union(*map(fields_of, ids)) | ({"count"} if len(ids) > 1 else set())
+        if unknown := sorted(frozenset().union(*map(fields_of, strings)) - known):
+            raise Refused(
+                UNKNOWN_FIELD,
+                below=(position,),
+                message=ids[0],
+                found=", ".join(unknown),
+                known=", ".join(sorted(known)) or "–",
+            )
+        yield message
+
+
+def _tuple(value: str | Iterable[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)

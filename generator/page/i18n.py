@@ -1,0 +1,192 @@
+"""Money, dates, times and numbers in the page's language. With `catalogue` the only door to Babel.
+
+Owns how a value reads in Indonesian and in English; both write the day before the month and the clock in
+24 hours. Spaces where a line break would hurt are no-break spaces (U+00A0). It must not know the model or any
+sentence, or look at a clock or at the process locale.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import cache
+from typing import Literal, TypeAlias
+
+from babel import Locale
+from babel.dates import get_day_names, get_month_names
+from babel.lists import format_list as babel_list
+from babel.numbers import format_decimal, get_currency_symbol
+from babel.units import format_unit
+
+NBSP = "\u00a0"
+LANGUAGES = ("id", "en")
+"""The languages that a page can be written in: the default first."""
+
+DateStyle: TypeAlias = Literal["short", "medium", "weekday", "long", "full"]
+"""`20 Des`, `20 Des 2026`, `Min, 20 Des 2026`, `20 Desember 2026`, `Minggu, 20 Desember 2026`."""
+Unit: TypeAlias = Literal["minute", "hour", "day", "week", "month", "year"]
+
+
+@cache
+def _babel(language: str) -> Locale:
+    """Babel's locale. English is the international one: `US$` for dollars and no comma before "and"."""
+    return Locale.parse("en_001" if language == "en" else language)
+
+
+# Money and numbers
+
+
+def format_number(value: int | Decimal, language: str) -> str:
+    """`1.204` or `4,9`; in English `1,204` or `4.9`. Digits after the point stay as they are."""
+    digits = max(0, -_exponent(value))
+    return format_decimal(value, format=f"#,##0.{'0' * digits}" if digits else "#,##0", locale=_babel(language))
+
+
+def _exponent(value: int | Decimal) -> int:
+    exponent = Decimal(value).as_tuple().exponent
+    if not isinstance(exponent, int):
+        raise ValueError(f"not a number: {value}")
+    return exponent
+
+
+def format_percent(percent: int | Decimal, language: str) -> str:
+    """`50%` for 50."""
+    return format_number(percent, language) + "%"
+
+
+def format_money(amount: int | Decimal, currency: str, language: str, *, signed: bool = False) -> str:
+    """`Rp150.000`, in English `IDR 150,000`. `amount` counts whole units of the ISO 4217 `currency`.
+
+    `signed` writes `+` before a sum that comes on top.
+    """
+    symbol = get_currency_symbol(currency, locale=_babel(language))
+    gap = NBSP if symbol == currency else ""
+    sign = "-" if amount < 0 else "+" if signed else ""
+    return f"{sign}{symbol}{gap}{format_number(-amount if amount < 0 else amount, language)}"
+
+
+def format_money_range(low: int | Decimal, high: int | Decimal, currency: str, language: str) -> str:
+    """`Rp65.000–Rp150.000`; one sum when both are equal."""
+    texts = dict.fromkeys(format_money(amount, currency, language) for amount in (low, high))
+    return "–".join(texts)
+
+
+# Dates
+
+
+def format_date(day: date, language: str, *, style: DateStyle = "medium") -> str:
+    """The day as `style` says. A datetime is read as the day on its own clock."""
+    wide = style in ("long", "full")
+    month = _month(day.month, language, wide=wide)
+    text = f"{day.day}{NBSP}{month}"
+    if style != "short":
+        text += f"{NBSP}{day.year}"
+    if style in ("weekday", "full"):
+        text = f"{format_weekday(day.weekday(), language, wide=wide)}, {text}"
+    return text
+
+
+def format_date_range(first: date, last: date, language: str, *, wide: bool = False) -> str:
+    """`21–28 Des 2026`, `28 Nov – 28 Des 2026`, `28 Des 2026 – 3 Jan 2027`; both days belong to it."""
+    first, last = _day(first), _day(last)
+    end = format_date(last, language, style="long" if wide else "medium")
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    start = f"{first.day}{NBSP}{_month(first.month, language, wide=wide)}"
+    if first.year != last.year:
+        start += f"{NBSP}{first.year}"
+    return f"{start}{NBSP}– {end}"
+
+
+def format_month_range(first: date, last: date, language: str, *, wide: bool = True) -> str:
+    """`Desember 2026`, `November–Desember 2026`, `Desember 2026 – Januari 2027`: dates known to the month."""
+    end = f"{_month(last.month, language, wide=wide)}{NBSP}{last.year}"
+    start = _month(first.month, language, wide=wide)
+    if (first.year, first.month) == (last.year, last.month):
+        return end
+    if first.year == last.year:
+        return f"{start}–{end}"
+    return f"{start}{NBSP}{first.year}{NBSP}– {end}"
+
+
+def format_weekday(weekday: int, language: str, *, wide: bool = True) -> str:
+    """`Senin` or `Sen` for 0, as `date.weekday` counts."""
+    return str(get_day_names("wide" if wide else "abbreviated", locale=_babel(language))[weekday])
+
+
+def _month(month: int, language: str, *, wide: bool) -> str:
+    return str(get_month_names("wide" if wide else "abbreviated", locale=_babel(language))[month])
+
+
+def _day(value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+# Times of day
+
+
+def format_clock(value: time | datetime, language: str) -> str:
+    """`23.59`, in English `23:59`: no zone, for places that name the zone once."""
+    return f"{value.hour:02}{'.' if language == 'id' else ':'}{value.minute:02}"
+
+
+def format_time(moment: datetime, language: str) -> str:
+    """`23.59 WIB`. The moment is shown in its own zone.
+
+    Raises ValueError for a moment without a zone: guessing one would lie to the buyer.
+    """
+    return f"{format_clock(moment, language)}{NBSP}{zone_name(moment)}"
+
+
+def format_moment(moment: datetime, language: str, *, style: DateStyle = "full") -> str:
+    """`Minggu, 20 Desember 2026, 23.59 WIB`; `short` drops the comma: `20 Des 23.59 WIB`."""
+    gap = NBSP if style == "short" else ", "
+    return f"{format_date(moment, language, style=style)}{gap}{format_time(moment, language)}"
+
+
+def zone_name(moment: datetime) -> str:
+    """`WIB`, `WITA` or `WIT` in Indonesia's zones, elsewhere the distance to UTC: `UTC+9`, `UTC-3:30`, `UTC`."""
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError("a moment without a zone")
+    name = moment.tzname()
+    if name in ("WIB", "WITA", "WIT"):
+        return name
+    hours, rest = divmod(abs(offset), timedelta(hours=1))
+    minutes = rest // timedelta(minutes=1)
+    if not offset:
+        return "UTC"
+    return f"UTC{'-' if offset < timedelta() else '+'}{hours}" + (f":{minutes:02}" if minutes else "")
+
+
+# Durations and lists
+
+
+def format_duration(count: int, unit: Unit, language: str) -> str:
+    """`3 jam`, `2 minggu`; in English `1 hour`, `3 hours`."""
+    return _spaces(format_unit(count, f"duration-{unit}", locale=_babel(language)))
+
+
+def format_duration_range(low: int, high: int, unit: Unit, language: str) -> str:
+    """`3–4 minggu`; one number when both are equal."""
+    text = format_duration(high, unit, language)
+    return text if low == high else f"{format_number(low, language)}–{text}"
+
+
+def format_list(items: Sequence[str], language: str, *, either: bool = False) -> str:
+    """`a, b, dan c`; with `either` `a, b, atau c`."""
+    return babel_list(list(items), style="or" if either else "standard", locale=_babel(language))
+
+
+def _spaces(text: str) -> str:
+    """The same text with every kind of space as a no-break space."""
+    return re.sub(r"\s", NBSP, text)
+
+
+def breakable(text: str) -> str:
+    """The same text with ordinary spaces, for messages and files that no browser wraps."""
+    return text.replace(NBSP, " ")
