@@ -20,6 +20,8 @@ from babel.lists import format_list as babel_list
 from babel.numbers import format_decimal, get_currency_symbol
 from babel.units import format_unit
 
+from generator.shop.money import shown_digits
+
 NBSP = "\u00a0"
 LANGUAGES = ("id", "en")
 """The languages that a page can be written in: the default first."""
@@ -56,18 +58,18 @@ def format_percent(percent: int | Decimal, language: str) -> str:
     return format_number(percent, language) + "%"
 
 
-def format_money(amount: int | Decimal, currency: str, language: str, *, signed: bool = False) -> str:
-    """`Rp150.000`, in English `IDR 150,000`. `amount` counts whole units of the ISO 4217 `currency`.
-
-    `signed` writes `+` before a sum that comes on top.
+def format_money(amount: int, currency: str, language: str, *, signed: bool = False) -> str:
+    """`Rp150.000`, in English `IDR 150,000`. `amount` counts the smallest unit that prices in the ISO 4217
+    `currency` show (`shop.money`): rupiah, but cents. `signed` writes `+` before a sum that comes on top.
     """
     symbol = get_currency_symbol(currency, locale=_babel(language))
     gap = NBSP if symbol == currency else ""
     sign = "-" if amount < 0 else "+" if signed else ""
-    return f"{sign}{symbol}{gap}{format_number(-amount if amount < 0 else amount, language)}"
+    whole = Decimal(abs(amount)).scaleb(-shown_digits(currency))
+    return f"{sign}{symbol}{gap}{format_number(whole, language)}"
 
 
-def format_money_range(low: int | Decimal, high: int | Decimal, currency: str, language: str) -> str:
+def format_money_range(low: int, high: int, currency: str, language: str) -> str:
     """`Rp65.000–Rp150.000`; one sum when both are equal."""
     texts = dict.fromkeys(format_money(amount, currency, language) for amount in (low, high))
     return "–".join(texts)
