@@ -1,0 +1,233 @@
+"""The only writer of the output folder.
+
+Owns the order in which a site comes into being, so that a build stopped at any point (a full disk, a kill, a
+power cut) leaves the old site or one in which every page has its files, and the next build repairs it. It must
+not render, and it must not delete anything that our own manifest does not name.
+
+The order: the manifest names old and new, so that no file of ours is ever a stranger. Everything that differs is
+written in full to temporary files, while the old site is untouched. Then renames only: assets whose names change
+with their bytes, other files, new pages, changed pages, the landing page. Then what is no longer wanted goes,
+pages first, and the manifest forgets it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+
+from generator.plan import Output
+from generator.problems import ProblemsFound, problem
+from generator.publish import disk
+from generator.publish.disk import Entry
+from generator.publish.failures import LINK_IN_THE_WAY, STAYS_OLD, STAYS_USABLE, NotWritten, reporting
+from generator.publish.lock import exclusive
+from generator.publish.manifest import FILE_NAME, Manifest, check_path, key, parents, to_bytes
+from generator.publish.survey import Ground, Survey, survey
+
+LANDING_PAGE = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publication did, as paths in the order it was done; the manifest is not counted."""
+
+    written: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+def publish(outputs: Sequence[Output], folder: Path, *, lock_file: Path, wait_s: float = 10.0) -> Published:
+    """Make the folder hold exactly these outputs, and report what that took.
+
+    Files that are right already are left alone, and if all are, nothing is written. Hashed assets of the build
+    before this one stay (builds that change nothing do not count). Files that we did not write stay too; when
+    one stands where an output with other bytes belongs, or the folder is neither empty nor ours, everything is
+    refused before the first write. Another build that holds `lock_file` (outside the folder) is waited for.
+
+    Raises `ProblemsFound` for refusals and for what the operating system refuses, then with a hint that says
+    whether the old site is intact; ValueError for outputs that no plan should hold.
+    """
+    wanted = _checked(outputs)
+    ground = _ground(folder)
+    steps: list[str] = []
+    try:
+        with exclusive(lock_file, wait_s=wait_s):
+            found = survey(ground, wanted)
+            _sweep(ground, found.leftovers)
+            after = _manifest_after(ground, found, wanted)
+            if after == found.old and not found.changed:
+                return Published(unchanged=found.unchanged)
+            return _Publication(ground, found, after, steps).run()
+    except NotWritten as failure:
+        left = problem(STAYS_USABLE if steps else STAYS_OLD, folder=ground.shown)
+        raise ProblemsFound([*failure.problems, left]) from failure
+
+
+class _Stage(IntEnum):
+    """When a file is put in its place: whatever is shown or linked comes before what shows or links it."""
+
+    ASSET = 0
+    FILE = 1
+    NEW_PAGE = 2
+    CHANGED_PAGE = 3
+    LANDING_PAGE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Publication:
+    """One run. `steps` collects the paths at which readers can notice it."""
+
+    ground: Ground
+    found: Survey
+    after: Manifest
+    steps: list[str]
+
+    def run(self) -> Published:
+        old, after = self.found.old, self.after
+        self._save(
+            Manifest(
+                assets=old.assets | after.assets,
+                files=old.files | after.files,
+                kept=old.kept,
+                folders=old.folders | after.folders,
+                finished=False,
+            )
+        )
+        displaced = self._make_way()
+        changed = sorted(self.found.changed, key=lambda output: (self._stage(output), output.path))
+        self._write(changed)
+        removed = self._remove_the_rest()
+        self._save(after)
+        return Published(tuple(output.path for output in changed), self.found.unchanged, displaced + removed)
+
+    def _save(self, manifest: Manifest) -> None:
+        with reporting(self.ground.name(FILE_NAME)):
+            disk.make_folder(self.ground.home)
+            disk.write_over(self.ground.at(FILE_NAME), to_bytes(manifest))
+
+    def _make_way(self) -> tuple[str, ...]:
+        """Remove files of ours that stand where others must: the one case in which a kill can leave a page
+        without its file. It takes a path that turns from file to folder or back, or changes only its case."""
+        removed = tuple(self._remove(self.found.displaced))
+        self._remove_folders({above for path in removed for above in parents(path)} & self.found.old.folders)
+        return removed
+
+    def _write(self, changed: Sequence[Output]) -> None:
+        temporaries = {output.path: disk.temporary_beside(self.ground.at(output.path)) for output in changed}
+        try:
+            for output in changed:
+                with reporting(self.ground.name(output.path)):
+                    disk.make_folder(self.ground.at(output.path).parent)
+                    disk.write_new(temporaries[output.path], disk.content_of(output))
+            for pages in (False, True):
+                self._rename([o for o in changed if (self._stage(o) >= _Stage.NEW_PAGE) is pages], temporaries)
+        except BaseException:
+            for temporary in temporaries.values():
+                disk.discard(temporary)
+            raise
+
+    def _rename(self, outputs: Sequence[Output], temporaries: dict[str, Path]) -> None:
+        for output in outputs:
+            with reporting(self.ground.name(output.path)):
+                disk.replace(temporaries[output.path], self.ground.at(output.path))
+            self.steps.append(output.path)
+        self._sync_folders(output.path for output in outputs)
+
+    def _sync_folders(self, paths: Iterable[str]) -> None:
+        """Have the disk remember what happened at these paths; all folders above, as one of them may be new."""
+        for folder in sorted({above for path in paths for above in ("", *parents(path))}):
+            with reporting(self.ground.name(folder)):
+                disk.sync_folder(self.ground.at(folder))
+
+    def _stage(self, output: Output) -> _Stage:
+        if output.hashed:
+            return _Stage.ASSET
+        if not _is_page(output.path):
+            return _Stage.FILE
+        if output.path == LANDING_PAGE:
+            return _Stage.LANDING_PAGE
+        return _Stage.NEW_PAGE if self.ground.entry(output.path) is Entry.NOTHING else _Stage.CHANGED_PAGE
+
+    def _remove_the_rest(self) -> tuple[str, ...]:
+        old = self.found.old
+        spellings = {key(path): path for path in self.after.names}
+        rest = (
+            path
+            for path in old.names - self.after.names - self.found.displaced
+            # On a disk that ignores case, an old spelling may lead to a wanted file.
+            if key(path) not in spellings or not self.ground.is_same_file(path, spellings[key(path)])
+        )
+        # A page that goes takes its links along before the files behind them go.
+        ordered = sorted(rest, key=lambda path: (not _is_page(path), path in old.assets | old.kept, path))
+        removed = tuple(self._remove(ordered))
+        self._sync_folders(removed)
+        self._remove_folders(old.folders - self.after.folders)
+        return removed
+
+    def _remove(self, paths: Iterable[str]) -> Iterator[str]:
+        for path in paths:
+            if self.ground.entry(path) is not Entry.FILE:
+                continue
+            with reporting(self.ground.name(path)):
+                removed = disk.remove(self.ground.at(path))
+            if removed:
+                self.steps.append(path)
+                yield path
+
+    def _remove_folders(self, folders: Iterable[str]) -> None:
+        for folder in sorted(folders, reverse=True):  # inner ones first
+            if self.ground.entry(folder) is Entry.FOLDER:
+                with reporting(self.ground.name(folder)):
+                    disk.remove_if_empty(self.ground.at(folder))
+
+
+def _checked(outputs: Sequence[Output]) -> tuple[Output, ...]:
+    """The outputs by path, if each is safe and no two want one place on any system. Plans promise both."""
+    by_key: dict[str, Output] = {}
+    for output in outputs:
+        check_path(output.path)
+        if (output.content is None) is (output.source is None):
+            raise ValueError(f"neither or both of content and source: {output.path}")
+        if by_key.setdefault(key(output.path), output) is not output:
+            raise ValueError(f"two outputs for one file: {output.path}")
+    for output in outputs:
+        if any(key(above) in by_key for above in parents(output.path)):
+            raise ValueError(f"a file where a folder is needed: {output.path}")
+    return tuple(sorted(outputs, key=lambda output: output.path))
+
+
+def _ground(folder: Path) -> Ground:
+    """The folder to work in. Should its own name be a link, the seller chose where it leads."""
+    shown = folder.name or str(folder)
+    try:
+        with reporting(shown):
+            return Ground(folder.resolve(), shown)
+    except RuntimeError as error:  # a link that leads to itself, on Python before 3.13
+        raise ProblemsFound([problem(LINK_IN_THE_WAY, file=shown)]) from error
+
+
+def _manifest_after(ground: Ground, found: Survey, wanted: Sequence[Output]) -> Manifest:
+    """What will be ours when all is done: the old manifest itself if there is nothing to do."""
+    ours = [output for output in wanted if output.path not in found.not_ours]
+    assets = frozenset(output.path for output in ours if output.hashed)
+    files = frozenset(output.path for output in ours if not output.hashed)
+    old = found.old
+    if old.finished and not found.changed and (old.assets, old.files) == (assets, files):
+        return old
+    kept = old.assets - assets - files - found.displaced
+    needed = frozenset(above for path in assets | files | kept for above in parents(path))
+    made = frozenset(folder for folder in needed if ground.entry(folder) is not Entry.FOLDER)
+    return Manifest(assets, files, kept, needed & (old.folders | made), finished=True)
+
+
+def _sweep(ground: Ground, leftovers: Iterable[str]) -> None:
+    for path in leftovers:
+        if ground.entry(path) is Entry.FILE:
+            with reporting(ground.name(path)):
+                disk.remove(ground.at(path))
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html")

@@ -1,0 +1,113 @@
+"""The list of what we wrote into an output folder, kept inside it as `.etalase.json`.
+
+Owns the `Manifest`, its bytes, and which relative paths may stand in it. It must not touch the disk: a
+manifest may come from anywhere, so every path in it is judged before anyone deletes by it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+FILE_NAME = ".etalase.json"
+_FORMAT = 1
+_LISTS = ("assets", "files", "kept", "folders")
+_TEMPORARY = re.compile(r"\.etalase-[0-9a-f]{8}\.tmp", re.IGNORECASE)
+# `GIT~1` is how Windows may also spell `.git`.
+_NEVER_OURS = frozenset({".git", "git~1"})
+
+
+class BadManifest(ValueError):
+    """The bytes are no manifest of ours, or name a path that no build could have written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What is ours in an output folder; all paths relative with `/`.
+
+    `assets` have names that change with their bytes, `files` are everything else we wrote, `kept` are assets
+    that only the build before this one used, `folders` are those we made. `finished` is False while a build is
+    writing: then the lists name what was there before as well as what is on its way.
+    """
+
+    assets: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
+    folders: frozenset[str] = frozenset()
+    finished: bool = False
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every file that is ours."""
+        return self.assets | self.files | self.kept
+
+
+def to_bytes(manifest: Manifest) -> bytes:
+    """The manifest as JSON, one path a line, so that a folder kept in git shows readable changes."""
+    lists = {name: sorted(getattr(manifest, name)) for name in _LISTS}
+    document = {"made_by": "etalase", "format": _FORMAT, "finished": manifest.finished, **lists}
+    return (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def from_bytes(content: bytes) -> Manifest:
+    """The manifest these bytes hold. Raises `BadManifest` as a whole: half a list is no licence to delete."""
+    try:
+        document = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise BadManifest("not JSON") from error
+    if not isinstance(document, dict) or document.get("made_by") != "etalase" or document.get("format") != _FORMAT:
+        raise BadManifest("not ours, or of another version")
+    if not isinstance(document.get("finished"), bool):
+        raise BadManifest("finished is not a yes or no")
+    assets, files, kept, folders = (_paths(document.get(name)) for name in _LISTS)
+    return Manifest(assets, files, kept, folders, document["finished"])
+
+
+def check_path(path: str) -> None:
+    """Raise `BadManifest` unless the path is relative, stays inside the folder on every system, and is neither
+    git's nor one of our own working files. A second guard: addresses are made safe where they are made."""
+    parts = path.split("/")
+    if any(not _is_plain(part) for part in parts) or key(path) == FILE_NAME or is_temporary(parts[-1]):
+        raise BadManifest(path)
+
+
+def key(path: str) -> str:
+    """What paths have in common that one folder may hold only once: NFC/NFD and case make no difference on
+    macOS and Windows."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def parents(path: str) -> tuple[str, ...]:
+    """The folders a path lies in, outermost first: `a/b/c.html` → `a`, `a/b`."""
+    parts = path.split("/")[:-1]
+    return tuple("/".join(parts[: depth + 1]) for depth in range(len(parts)))
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a file name is one we give to files that are still being written."""
+    return _TEMPORARY.fullmatch(name) is not None
+
+
+def _paths(value: object) -> frozenset[str]:
+    if not isinstance(value, list):
+        raise BadManifest("not a list")
+    return frozenset(_checked(value))
+
+
+def _checked(values: Iterable[object]) -> Iterable[str]:
+    for value in values:
+        if not isinstance(value, str):
+            raise BadManifest("not a path")
+        check_path(value)
+        yield value
+
+
+def _is_plain(part: str) -> bool:
+    if part in {"", ".", ".."} or part.casefold() in _NEVER_OURS:
+        return False
+    if any(c in '\\:*?"<>|' or ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000 for c in part):
+        return False
+    return part[-1] not in ". "  # Windows drops them, so the file would be another one
