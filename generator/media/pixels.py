@@ -1,0 +1,198 @@
+"""From the bytes of a photo to the bytes of a clean picture: decode, shrink, turn, sRGB, encode.
+
+Owns everything that Pillow does to photos. What comes out is made from bare pixels, so nothing that stood
+beside them in the source can come along. It must not read or write files, or know where a picture is used.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import re
+import struct
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from PIL import (
+    Image,
+    ImageCms,
+    WebPImagePlugin,  # noqa: F401 - Pillow loads it late, and every other format with it
+)
+
+from generator.media.photofile import PICTURE_BROKEN, PICTURE_TOO_LARGE, PhotoFile
+from generator.problems import Refused
+
+# Megapixels opened at most. A JPEG is decoded at a fraction of its size, so phones with 50 MP and more are welcome;
+# the others unfold to 4 bytes a pixel first.
+MEGAPIXELS = {"JPEG": 80, "PNG": 40, "WEBP": 40, "GIF": 40}
+
+# Encoders write about ten scans; thousands of them in a small file only burn time.
+MAX_JPEG_SCANS = 50
+
+# What Pillow raises on broken input, by its documentation and by fuzzing.
+_BROKEN = (
+    OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, TypeError, AttributeError, OverflowError,
+    ZeroDivisionError, MemoryError, struct.error,
+)  # fmt: skip
+
+_ORIENTATION = 0x0112
+_TURNS = {  # EXIF 2.32, tag Orientation: what undoes each value
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a picture is made: its long side at most, and whether transparent parts stay (it is a PNG then)."""
+
+    long_side_px: int = 1200
+    keep_alpha: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A finished picture: its bytes, its size as shown, `jpg` or `png`, and whether the source was an animation."""
+
+    content: bytes
+    width_px: int
+    height_px: int
+    suffix: str
+    animated: bool = False
+
+
+def encode(photo: PhotoFile, recipe: Recipe) -> Encoded:
+    """The picture that `recipe` makes of `photo`; transparent parts become white unless the recipe keeps them.
+
+    Raises `Refused` when the file is damaged, cut off, or has more pixels than we open. Threads need `quietly`
+    around them.
+    """
+    if photo.format == "JPEG" and _scans(photo.content) > MAX_JPEG_SCANS:
+        raise Refused(PICTURE_BROKEN, file=photo.known_as)
+    most = MEGAPIXELS[photo.format]
+    try:
+        with Image.open(io.BytesIO(photo.content), formats=[photo.format]) as image:
+            large = image.width * image.height > most * 1_000_000
+            if not large:
+                animated = photo.format != "JPEG" and bool(getattr(image, "is_animated", False))
+                pixels = _pixels(image, recipe)
+    except Image.DecompressionBombError:
+        large = True
+    except _BROKEN as error:
+        raise Refused(PICTURE_BROKEN, file=photo.known_as) from error
+    if large:
+        raise Refused(PICTURE_TOO_LARGE, file=photo.known_as, most=most)
+    width_px, height_px = pixels.size
+    if pixels.mode == "RGBA":
+        return Encoded(_png(pixels), width_px, height_px, "png", animated)
+    return Encoded(_jpeg(pixels, full_colour=recipe.keep_alpha), width_px, height_px, "jpg", animated)
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Pillow's warnings say nothing that a seller can use: what matters is refused by name, by our own limits.
+
+    Filters belong to the whole process, so this goes around all threads, not into each.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", module=r"PIL\.")
+        yield
+
+
+def _pixels(image: Image.Image, recipe: Recipe) -> Image.Image:
+    """Upright sRGB pixels within the recipe's size, in mode RGB or RGBA, with nothing attached."""
+    width_px, height_px = _within(image.size, recipe.long_side_px)
+    image.draft(None, (width_px * 3 // 2, height_px * 3 // 2))  # a JPEG unfolds at 1/2, 1/4 or 1/8; a no-op for others
+    image.load()
+    orientation, profile = _orientation(image), image.info.get("icc_profile")
+    shown = _plain(image)
+    if shown.size != (width_px, height_px):
+        shown = shown.resize((width_px, height_px), Image.Resampling.LANCZOS)
+    shown = _srgb(shown, profile)
+    if orientation in _TURNS:
+        shown = shown.transpose(_TURNS[orientation])
+    if shown.mode == "RGBA" and (not recipe.keep_alpha or shown.getchannel("A").getextrema() == (255, 255)):
+        white = Image.new("RGBA", shown.size, "white")
+        shown = Image.alpha_composite(white, shown).convert("RGB")
+    return Image.frombytes(shown.mode, shown.size, shown.tobytes())
+
+
+def _within(size: tuple[int, int], long_side_px: int) -> tuple[int, int]:
+    longest = max(size)
+    if longest <= long_side_px:
+        return size
+    return max(1, round(size[0] * long_side_px / longest)), max(1, round(size[1] * long_side_px / longest))
+
+
+def _orientation(image: Image.Image) -> int:
+    try:
+        value = image.getexif().get(_ORIENTATION)
+    except _BROKEN:
+        return 1  # a broken note beside a good photo
+    return value if isinstance(value, int) else 1
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """The same pixels in mode L, RGB, RGBA or CMYK."""
+    if image.has_transparency_data:
+        return image.convert("RGBA")
+    if image.mode.startswith(("I", "F")):  # 16 bits of grey; a plain conversion would cut, not scale
+        return image.convert("F").point(lambda grey: grey / 257).convert("L")
+    if image.mode in {"L", "RGB", "CMYK"}:
+        return image
+    return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """The colours as the profile means them. One that does not fit the pixels is ignored, as browsers do."""
+    mode = "RGBA" if image.mode == "RGBA" else "RGB"
+    if profile:
+        try:
+            meant = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            converted = ImageCms.profileToProfile(image, meant, _srgb_profile(), outputMode=mode)
+        except (ImageCms.PyCMSError, *_BROKEN):
+            return image.convert(mode)
+        if converted is not None:
+            return converted
+    return image.convert(mode)
+
+
+@functools.cache
+def _srgb_profile() -> ImageCms.ImageCmsProfile:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+
+
+def _jpeg(pixels: Image.Image, *, full_colour: bool) -> bytes:
+    """A progressive JPEG. A logo's flat colours show what a photo hides: `full_colour` keeps their resolution."""
+    written = io.BytesIO()
+    subsampling = "4:4:4" if full_colour else "4:2:0"
+    pixels.save(written, "JPEG", quality=82, progressive=True, optimize=True, subsampling=subsampling)
+    return written.getvalue()
+
+
+def _png(pixels: Image.Image) -> bytes:
+    written = io.BytesIO()
+    pixels.save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+_NEXT_MARKER = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])", re.DOTALL)
+
+
+def _scans(jpeg: bytes) -> int:
+    """How many scans the first image of a JPEG file has (ITU T.81, B.1.1): markers are walked, not searched for,
+    because thumbnails and the videos that phones append hold the same two bytes."""
+    position, scans = 2, 0
+    while marker := _NEXT_MARKER.search(jpeg, position):
+        if marker[1] == b"\xd9" or marker.end() + 2 > len(jpeg):
+            break
+        scans += marker[1] == b"\xda"
+        position = marker.end() + max(2, int.from_bytes(jpeg[marker.end() : marker.end() + 2]))
+    return scans

@@ -1,0 +1,618 @@
+"""Promise 20: photos leave the machine upright and as nothing but pixels, and no picture file hangs a build."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import random
+import struct
+import subprocess
+import sys
+import threading
+import time
+import zlib
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
+
+from generator.media import images, photofile, picturecache, pixels
+from generator.media.images import LOGO, PHOTO, PictureRequest, Prepared, prepare_picture, prepare_pictures
+from generator.problems import Refused, Severity
+
+CANARY = b"ETALASE-CANARY"
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    (tmp_path / "content" / "images").mkdir(parents=True)
+    return tmp_path
+
+
+def put(shop: Path, name: str, content: bytes) -> Path:
+    source = shop / "content" / "images" / name
+    source.write_bytes(content)
+    return source
+
+
+def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
+    written = io.BytesIO()
+    image.save(written, kind, **options)
+    return written.getvalue()
+
+
+def corners(width: int = 60, height: int = 40) -> Image.Image:
+    """A picture whose top left is red, top right green, bottom left blue, bottom right white."""
+    image = Image.new("RGB", (width, height), "white")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 0, width // 2 - 1, height // 2 - 1), "red")
+    draw.rectangle((width // 2, 0, width, height // 2 - 1), "lime")
+    draw.rectangle((0, height // 2, width // 2 - 1, height), "blue")
+    return image
+
+
+def quadrants(image: Image.Image) -> tuple[str, ...]:
+    """The nearest plain colour of the four corners: top left, top right, bottom left, bottom right."""
+    names = {"red": (255, 0, 0), "lime": (0, 255, 0), "blue": (0, 0, 255), "white": (255, 255, 255)}
+    width, height = image.size
+    seen = []
+    for x, y in ((0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)):
+        colour = image.convert("RGB").getpixel((int(width * x), int(height * y)))
+        seen.append(min(names, key=lambda name: sum(abs(a - b) for a, b in zip(names[name], colour, strict=True))))
+    return tuple(seen)
+
+
+def prepared(shop: Path, source: Path, recipe: pixels.Recipe = PHOTO) -> Prepared:
+    return prepare_picture(source, shop, shop / ".etalase" / "cache" / "pictures", recipe)
+
+
+def refusal(shop: Path, source: Path) -> Refused:
+    with pytest.raises(Refused) as caught:
+        prepared(shop, source)
+    return caught.value
+
+
+# What a photo says beside its pixels
+
+
+def jpeg_with_canaries() -> bytes:
+    exif = Image.Exif()
+    exif[0x010E] = CANARY.decode() + " description"
+    exif[0x013B] = CANARY.decode() + " artist"
+    exif.get_ifd(0x8769)[0x9286] = CANARY + b" user comment"
+    exif.get_ifd(0x8825).update({1: "S", 2: (6.0, 10.0, 30.5), 3: "E", 4: (106.0, 49.0, 1.0), 29: CANARY.decode()})
+    plain = encoded(
+        corners(),
+        "JPEG",
+        exif=exif,
+        comment=CANARY + b" comment",
+        xmp=b"<x:xmpmeta>" + CANARY + b"</x:xmpmeta>",
+        icc_profile=profile_with_canary(),
+        dpi=(301, 301),
+    )
+    thumbnail = encoded(Image.new("RGB", (8, 8), "red"), "JPEG", comment=CANARY + b" thumbnail")
+    segment = b"JFXX\0\x10" + thumbnail
+    iptc = b"Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0\x20" + CANARY + b" iptc"
+    extra = b"".join(
+        b"\xff" + bytes([marker]) + struct.pack(">H", len(body) + 2) + body
+        for marker, body in ((0xE0, segment), (0xED, iptc), (0xEF, CANARY + b" app15"))
+    )
+    return plain[:2] + extra + plain[2:] + b"\0\0\0\x18ftypmp42" + CANARY + b" motion photo"
+
+
+def profile_with_canary() -> bytes:
+    """An sRGB profile, valid, with the canary in its description."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    return bytes(profile) + CANARY
+
+
+def png_with_canaries() -> bytes:
+    notes = PngImagePlugin.PngInfo()
+    notes.add_text("Comment", CANARY.decode())
+    notes.add_text("Compressed", CANARY.decode() * 3, zip=True)
+    notes.add_itxt("XML:com.adobe.xmp", f"<x:xmpmeta>{CANARY.decode()}</x:xmpmeta>")
+    exif = Image.Exif()
+    exif[0x010E] = CANARY.decode()
+    image = corners().convert("RGBA")
+    image.putpixel((0, 0), (255, 0, 0, 0))
+    return encoded(image, "PNG", pnginfo=notes, exif=exif, icc_profile=profile_with_canary()) + CANARY
+
+
+def webp_with_canaries() -> bytes:
+    exif = Image.Exif()
+    exif[0x010E] = CANARY.decode()
+    return encoded(corners(), "WEBP", exif=exif, xmp=b"<x>" + CANARY, icc_profile=profile_with_canary()) + CANARY
+
+
+def gif_with_canaries() -> bytes:
+    return encoded(corners(), "GIF", comment=CANARY) + CANARY
+
+
+@pytest.mark.parametrize("recipe", [PHOTO, LOGO], ids=["photo", "logo"])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.jpg", jpeg_with_canaries()),
+        ("a.png", png_with_canaries()),
+        ("a.webp", webp_with_canaries()),
+        ("a.gif", gif_with_canaries()),
+    ],
+)
+def test_nothing_but_pixels_leaves_the_machine(shop: Path, name: str, content: bytes, recipe: pixels.Recipe) -> None:
+    assert CANARY in content
+
+    result = prepared(shop, put(shop, name, content), recipe)
+
+    published = result.path.read_bytes()
+    assert CANARY not in published
+    for mark in (b"Exif", b"http://ns.adobe", b"xmpmeta", b"ICC_PROFILE", b"iCCP", b"eXIf", b"tEXt", b"iTXt", b"zTXt"):
+        assert mark not in published
+    for file in result.path.parent.iterdir():
+        assert CANARY not in file.read_bytes()
+    with Image.open(result.path) as image:
+        assert not image.getexif()
+        assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression"}
+        assert quadrants(image) == ("red", "lime", "blue", "white")
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_photo_stands_upright_however_the_phone_was_held(shop: Path, kind: str, orientation: int) -> None:
+    undo = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_90, 7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }  # fmt: skip
+    stored = corners(60, 40)
+    if orientation in undo:
+        stored = stored.transpose(undo[orientation])
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+
+    result = prepared(shop, put(shop, "a.jpg", encoded(stored, kind, exif=exif)))
+
+    assert (result.width_px, result.height_px) == (60, 40)
+    with Image.open(result.path) as image:
+        assert image.size == (60, 40)
+        assert quadrants(image) == ("red", "lime", "blue", "white")
+
+
+def test_a_broken_note_beside_a_good_photo_does_no_harm(shop: Path) -> None:
+    content = encoded(corners(), "JPEG", exif=b"Exif\0\0II*\0\x08\0\0\0\xff\xff\x12\x01garbage")
+
+    assert prepared(shop, put(shop, "a.jpg", content)).width_px == 60
+
+
+# Size, form and colour
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [((4000, 3000), (1200, 900)), ((900, 3600), (300, 1200)), ((1200, 7), (1200, 7)), ((5000, 2), (1200, 1))],
+)
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_the_long_side_is_at_most_1200_and_nothing_grows(
+    shop: Path, kind: str, size: tuple[int, int], expected: tuple[int, int]
+) -> None:
+    result = prepared(shop, put(shop, "a.jpg", encoded(corners(*size), kind)))
+
+    with Image.open(result.path) as image:
+        assert image.format == "JPEG"
+        assert image.size == (result.width_px, result.height_px) == expected
+
+
+def test_the_colours_of_a_wide_profile_become_srgb(shop: Path) -> None:
+    # A profile that swaps nothing but the tone: linear light. Its middle grey is much brighter in sRGB.
+    linear = linear_profile()
+    grey = Image.new("RGB", (32, 32), (55, 55, 55))
+
+    result = prepared(shop, put(shop, "a.jpg", encoded(grey, "JPEG", icc_profile=linear, quality=95)))
+
+    with Image.open(result.path) as image:
+        assert image.getpixel((16, 16))[0] == pytest.approx(128, abs=6)
+
+
+def linear_profile() -> bytes:
+    """The sRGB profile with its tone curves replaced by the identity (ICC.1, curveType with no entries)."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    for index in range(struct.unpack_from(">I", profile, 128)[0]):
+        tag, offset, _size = struct.unpack_from(">4sII", profile, 132 + 12 * index)
+        if tag in {b"rTRC", b"gTRC", b"bTRC"}:
+            profile[offset : offset + 12] = b"curv\0\0\0\0\0\0\0\0"
+    return bytes(profile)
+
+
+@pytest.mark.parametrize("profile", [b"", b"not a profile", linear_profile()[:200]])
+def test_a_profile_that_cannot_be_read_is_passed_over(shop: Path, profile: bytes) -> None:
+    content = encoded(corners(), "JPEG", icc_profile=profile)
+
+    with Image.open(prepared(shop, put(shop, "a.jpg", content)).path) as image:
+        assert quadrants(image) == ("red", "lime", "blue", "white")
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGBA", "I;16", "CMYK"])
+def test_every_kind_of_pixels_becomes_a_photo_browsers_show(shop: Path, mode: str) -> None:
+    white = Image.new(mode, (20, 10), {"CMYK": (0, 0, 0, 0), "I;16": 65535, "LA": (255, 255)}.get(mode, "white"))
+    content = encoded(white, "JPEG" if mode == "CMYK" else "PNG")
+
+    with Image.open(prepared(shop, put(shop, "a", content)).path) as image:
+        assert image.mode == "RGB"
+        assert min(image.getpixel((10, 5))) >= 250
+
+
+def test_sixteen_bits_of_grey_are_scaled_not_cut(shop: Path) -> None:
+    content = encoded(Image.new("I;16", (20, 10), 32768), "PNG")
+
+    with Image.open(prepared(shop, put(shop, "a.png", content)).path) as image:
+        assert image.getpixel((10, 5))[0] == pytest.approx(128, abs=2)
+
+
+def half_transparent() -> bytes:
+    image = Image.new("RGBA", (1024, 512), (200, 30, 30, 255))
+    image.paste((0, 0, 0, 0), (0, 0, 512, 512))
+    return encoded(image, "PNG")
+
+
+def test_a_logo_keeps_its_transparent_parts(shop: Path) -> None:
+    result = prepared(shop, put(shop, "logo.png", half_transparent()), LOGO)
+
+    assert result.name.endswith(".png")
+    assert (result.width_px, result.height_px) == (512, 256)
+    with Image.open(result.path) as image:
+        assert image.getpixel((10, 128))[3] == 0
+        assert image.getpixel((500, 128)) == (200, 30, 30, 255)
+
+
+def test_a_photo_gets_white_where_it_was_transparent(shop: Path) -> None:
+    result = prepared(shop, put(shop, "logo.png", half_transparent()))
+
+    assert result.name.endswith(".jpg")
+    with Image.open(result.path) as image:
+        assert min(image.getpixel((10, 128))) >= 250
+
+
+def test_a_logo_without_transparent_parts_is_a_jpeg(shop: Path) -> None:
+    content = encoded(corners().convert("RGBA"), "PNG")
+
+    assert prepared(shop, put(shop, "logo.png", content), LOGO).name.endswith(".jpg")
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_a_moving_picture_shows_its_first_frame_and_says_so(shop: Path, kind: str) -> None:
+    content = encoded(corners(), kind, save_all=True, append_images=[Image.new("RGB", (60, 40), "black")])
+    request = PictureRequest(put(shop, "a.gif", content), path=("cover",))
+
+    found, problems = prepare_pictures([request], shop, shop / "cache", jobs=1)
+
+    assert [(p.code, p.severity, p.path) for p in problems] == [("picture-animated", Severity.HINT, ("cover",))]
+    with Image.open(found[request].path) as image:
+        assert quadrants(image) == ("red", "lime", "blue", "white")
+
+
+def test_a_webp_saved_as_jpg_by_a_chat_app_is_fine(shop: Path) -> None:
+    assert prepared(shop, put(shop, "IMG-WA0007.jpg", encoded(corners(), "WEBP"))).width_px == 60
+
+
+# Refusals
+
+
+def png_of(width: int, height: int, rows: bytes) -> bytes:
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def jpeg_claiming(width: int, height: int) -> bytes:
+    content = bytearray(encoded(corners(), "JPEG"))
+    at = content.index(b"\xff\xc0") + 5
+    content[at : at + 4] = struct.pack(">HH", height, width)
+    return bytes(content)
+
+
+def gif_claiming(width: int, height: int) -> bytes:
+    content = bytearray(encoded(corners(), "GIF"))
+    content[6:10] = struct.pack("<HH", width, height)
+    return bytes(content)
+
+
+def webp_claiming(width: int, height: int) -> bytes:
+    content = bytearray(encoded(corners(), "WEBP", lossless=False, exif=b"Exif\0\0MM"))
+    at = content.index(b"VP8X") + 12
+    content[at : at + 6] = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    return bytes(content)
+
+
+def scan_bomb() -> bytes:
+    """A progressive JPEG whose last scan is repeated hundreds of times."""
+    content = encoded(corners(600, 400), "JPEG", progressive=True)
+    last = content.rindex(b"\xff\xda")
+    return content[:last] + content[last:-2] * 500 + content[-2:]
+
+
+_JPEG = encoded(corners(600, 400), "JPEG")
+_PNG = encoded(corners(600, 400), "PNG")
+_WEBP = encoded(corners(600, 400), "WEBP")
+
+REFUSED = {
+    "empty.jpg": (b"", "picture-empty"),
+    "cut.jpg": (_JPEG[: len(_JPEG) // 2], "picture-broken"),
+    "cut.png": (_PNG[: len(_PNG) // 2], "picture-broken"),
+    "cut.webp": (_WEBP[: len(_WEBP) // 2], "picture-broken"),
+    "head.jpg": (_JPEG[:20], "picture-broken"),
+    "head.png": (_PNG[:8], "picture-broken"),
+    "page.jpg": (b"<!DOCTYPE html><html>", "picture-foreign"),
+    "text.png": (b"not a picture at all, but long enough to be one", "picture-foreign"),
+    "one.jpg": (b"\xff", "picture-foreign"),
+    "book.pdf": (b"%PDF-1.7\n", "picture-foreign"),
+    "scan.tiff": (encoded(corners(), "TIFF"), "picture-foreign"),
+    "paint.bmp": (encoded(corners(), "BMP"), "picture-foreign"),
+    "film.jpg": (b"\0\0\0\x18ftypmp42\0\0\0\0", "picture-foreign"),
+    "postscript.jpg": (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "picture-foreign"),
+    "iphone.heic": (b"\0\0\0\x18ftypheic\0\0\0\0", "picture-heic"),
+    "iphone.jpg": (b"\0\0\0\x18ftypmif1\0\0\0\0", "picture-heic"),
+    "logo.svg": (b'<?xml version="1.0"?><svg onload="alert(1)"/>', "picture-vector"),
+    "logo.png": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "picture-vector"),
+    "bomb.png": (png_of(65_000, 65_000, zlib.compress(bytes(1000))), "picture-too-large"),
+    "big.png": (png_of(7000, 6000, zlib.compress(bytes(1000))), "picture-too-large"),
+    "bomb.jpg": (jpeg_claiming(65_000, 65_000), "picture-too-large"),
+    "big.jpg": (jpeg_claiming(9001, 9000), "picture-too-large"),
+    "bomb.gif": (gif_claiming(65_535, 65_535), "picture-too-large"),
+    "bomb.webp": (webp_claiming(16_000, 16_000), "picture-too-large"),
+    "scans.jpg": (scan_bomb(), "picture-broken"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_file_that_is_no_whole_and_sane_picture_is_refused_by_name_within_a_second(shop: Path, name: str) -> None:
+    content, code = REFUSED[name]
+    source = put(shop, name, content)
+
+    started = time.perf_counter()
+    refused = refusal(shop, source)
+    took_s = time.perf_counter() - started
+
+    assert refused.kind.code == code
+    assert refused.parameters["file"] == f"content/images/{name}"
+    assert refused.kind.found.format(**refused.parameters)
+    assert took_s < 1
+    assert not list(shop.glob(".etalase/**/*.*"))
+
+
+_WEIGH = """
+import contextlib, pathlib, resource, sys
+from generator.media.images import prepare_picture
+from generator.problems import Refused
+root = pathlib.Path(sys.argv[1])
+for source in sorted(root.iterdir()):
+    with contextlib.suppress(Refused):
+        prepare_picture(source, root, root / "cache")
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(peak * (1 if sys.platform == "darwin" else 1024))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell a process its peak memory this way")
+def test_no_refused_file_takes_200_megabytes(tmp_path: Path) -> None:
+    for name, (content, _) in REFUSED.items():
+        (tmp_path / name).write_bytes(content)
+
+    weighed = subprocess.run([sys.executable, "-c", _WEIGH, tmp_path], capture_output=True, text=True, check=True)
+
+    assert not (tmp_path / "cache").exists()
+    assert int(weighed.stdout) < 200_000_000
+
+
+def test_a_large_photo_of_a_phone_is_not_refused(shop: Path) -> None:
+    photo = Image.new("RGB", (8000, 6000), "teal")
+
+    assert prepared(shop, put(shop, "a.jpg", encoded(photo, "JPEG"))).width_px == 1200
+
+
+def test_a_video_that_a_phone_appends_is_not_taken_for_scans(shop: Path) -> None:
+    content = _JPEG + b"\xff\xda\0\0" * 1000
+
+    assert prepared(shop, put(shop, "a.jpg", content)).width_px == 600
+
+
+def test_a_file_over_the_byte_limit_is_refused_unread(shop: Path) -> None:
+    source = put(shop, "a.jpg", b"")
+    os.truncate(source, photofile.MAX_FILE_BYTES + 1)  # sparse
+
+    refused = refusal(shop, source)
+
+    assert (refused.kind.code, refused.parameters["megabytes"]) == ("picture-too-heavy", 41)
+
+
+def test_a_missing_file_is_named_with_its_near_miss(shop: Path) -> None:
+    put(shop, "Melati-1.JPG", _JPEG)
+
+    refused = refusal(shop, shop / "content" / "images" / "melati-1.jpg")
+
+    assert (refused.kind.code, refused.instead) == ("picture-missing", "Melati-1.JPG")
+
+
+def test_a_folder_is_no_picture(shop: Path) -> None:
+    assert refusal(shop, shop / "content" / "images").kind.code == "picture-unreadable"
+
+
+def test_a_link_out_of_the_project_is_refused(tmp_path: Path) -> None:
+    shop = tmp_path / "shop"
+    shop.mkdir()
+    (tmp_path / "secret.jpg").write_bytes(_JPEG)
+    link(shop / "a.jpg", tmp_path / "secret.jpg")
+    link(shop / "inside.jpg", shop / "real.jpg")
+    (shop / "real.jpg").write_bytes(_JPEG)
+
+    assert refusal(shop, shop / "a.jpg").kind.code == "picture-outside"
+    assert refusal(shop, shop / ".." / "secret.jpg").kind.code == "picture-outside"
+    assert prepared(shop, shop / "inside.jpg").width_px == 600
+
+
+def test_links_in_a_circle_are_refused(shop: Path) -> None:
+    link(shop / "a.jpg", shop / "b.jpg")
+    link(shop / "b.jpg", shop / "a.jpg")
+
+    assert refusal(shop, shop / "a.jpg").kind.code == "picture-unreadable"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_a_pipe_does_not_hang_the_build(shop: Path) -> None:
+    os.mkfifo(shop / "a.jpg")
+
+    assert refusal(shop, shop / "a.jpg").kind.code == "picture-unreadable"
+
+
+def link(at: Path, to: Path) -> None:
+    try:
+        at.symlink_to(to)
+    except OSError:
+        pytest.skip("this system does not let us make links")
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(seed=st.integers(0, 2**32))
+def test_damaged_bytes_are_refused_or_opened_but_never_crash(tmp_path: Path, kind: str, seed: int) -> None:
+    chance = random.Random(seed)
+    content = bytearray(jpeg_with_canaries() if kind == "JPEG" else encoded(corners(), kind))
+    for _ in range(chance.randint(1, 12)):
+        content[chance.randrange(4, len(content))] = chance.randrange(256)
+    source = tmp_path / "a.jpg"
+    source.write_bytes(content[: chance.choice([len(content), chance.randrange(len(content))])])
+
+    with contextlib.suppress(Refused):
+        assert CANARY not in prepare_picture(source, tmp_path, tmp_path / "cache").path.read_bytes()
+
+
+# The cache
+
+
+def test_the_name_holds_the_stem_and_a_hash_of_source_and_recipe(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = put(shop, "Melati 1 (baru).JPG", _JPEG)
+    first = prepared(shop, source)
+    slug, digest, suffix = first.name.split(".")
+    assert (slug, len(digest), suffix) == ("melati-1-baru", 10, "jpg")
+    assert prepared(shop, source, LOGO).name != first.name
+    assert prepared(shop, put(shop, "花.jpg", _JPEG)).name == f"foto.{digest}.jpg"
+
+    monkeypatch.setattr(images, "RECIPE_VERSION", images.RECIPE_VERSION + 1)
+    assert prepared(shop, source).name != first.name
+    monkeypatch.undo()
+
+    put(shop, source.name, _JPEG + b"more")
+    assert prepared(shop, source).name != first.name
+
+
+def test_a_picture_in_the_cache_is_not_made_again(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = put(shop, "a.jpg", _JPEG)
+    first = prepared(shop, source)
+    monkeypatch.setattr(images, "encode", lambda *_: pytest.fail("made again"))
+
+    assert prepared(shop, source) == first
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda picture, _: picture.write_bytes(picture.read_bytes()[:-10]),
+        lambda picture, _: picture.write_bytes(b"\0" + picture.read_bytes()[1:]),
+        lambda picture, _: picture.write_bytes(b""),
+        lambda picture, _: picture.unlink(),
+        lambda _, note: note.unlink(),
+        lambda _, note: note.write_bytes(note.read_bytes()[:20]),
+        lambda _, note: note.write_bytes(b"[]"),
+        lambda _, note: note.write_text(note.read_text().replace('"jpg"', '"/../../a"')),
+        lambda _, note: note.write_text(note.read_text().replace("600", "0")),
+        lambda _, note: note.write_text(note.read_text().replace("600", '"x"')),
+    ],
+)
+def test_a_damaged_cache_entry_is_made_again(shop: Path, damage) -> None:
+    source = put(shop, "a.jpg", _JPEG)
+    first = prepared(shop, source)
+    whole = first.path.read_bytes()
+    damage(first.path, first.path.with_suffix(".json"))
+
+    again = prepared(shop, source)
+
+    assert again == first
+    assert again.path.read_bytes() == whole
+
+
+def test_a_write_that_fails_leaves_no_half_entry(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = put(shop, "a.jpg", _JPEG)
+    write_bytes = Path.write_bytes
+
+    def full_disk(path: Path, content: bytes) -> int:
+        write_bytes(path, content[:5])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full_disk)
+    refused = refusal(shop, source)
+    monkeypatch.undo()
+
+    assert refused.kind is picturecache.CACHE_UNWRITABLE
+    assert "No space left" in refused.parameters["reason"]
+    assert [path for path in (shop / ".etalase").rglob("*") if path.is_file()] == []
+    assert prepared(shop, source).path.exists()
+
+
+def test_files_of_the_cache_may_be_read_by_a_web_server(shop: Path) -> None:
+    mode = prepared(shop, put(shop, "a.jpg", _JPEG)).path.stat().st_mode
+    plain = put(shop, "plain", b"")
+
+    assert mode == plain.stat().st_mode
+
+
+# Many at once
+
+
+def test_many_pictures_are_prepared_and_every_problem_is_told_in_order(shop: Path) -> None:
+    good = [put(shop, f"a{n}.jpg", encoded(Image.new("RGB", (50 + n, 40), "teal"), "JPEG")) for n in range(8)]
+    bad = put(shop, "bad.jpg", b"")
+    gone = shop / "content" / "images" / "gone.jpg"
+    requests = [
+        PictureRequest(bad, path=("logo",)),
+        *(PictureRequest(source, path=("photos", n)) for n, source in enumerate(good)),
+        PictureRequest(gone, path=("cover",)),
+        PictureRequest(bad, path=("banner",)),
+    ]
+    told = []
+
+    found, problems = prepare_pictures(requests, shop, shop / "cache", jobs=4, each=lambda: told.append(1))
+
+    assert [found[request].width_px for request in requests[1:9]] == [50 + n for n in range(8)]
+    assert [(p.code, p.path) for p in problems] == [
+        ("picture-empty", ("logo",)),
+        ("picture-missing", ("cover",)),
+        ("picture-empty", ("banner",)),
+    ]
+    assert len(told) == 10  # files, not requests
+
+
+def test_pictures_are_made_side_by_side(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting = threading.Barrier(3, timeout=20)
+    encode = images.encode
+
+    def meet(photo: photofile.PhotoFile, recipe: pixels.Recipe) -> pixels.Encoded:
+        meeting.wait()  # passes only when three are here at the same time
+        return encode(photo, recipe)
+
+    monkeypatch.setattr(images, "encode", meet)
+    requests = [PictureRequest(put(shop, f"{n}.jpg", _JPEG + bytes([n]))) for n in range(3)]
+
+    found, problems = prepare_pictures(requests, shop, shop / "cache", jobs=3)
+
+    assert (len(found), problems) == (3, ())
+
+
+def test_the_same_source_gives_the_same_bytes(shop: Path) -> None:
+    source = put(shop, "a.png", half_transparent())
+    one = prepare_picture(source, shop, shop / "cache-1", LOGO)
+    two = prepare_picture(source, shop, shop / "cache-2", LOGO)
+
+    assert one.path.read_bytes() == two.path.read_bytes()
