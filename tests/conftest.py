@@ -1,0 +1,154 @@
+"""What many tests stand on: Chromium, a loopback server for built folders, and a visit that notices trouble."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import hypothesis
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+# A shared machine is slow by fits: no example fails for its time alone.
+hypothesis.settings.register_profile("etalase", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("etalase")
+
+# Without these a closed network gets refused connections by the dozen, and a root user no browser at all.
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def chromium_path() -> str | None:
+    """The system's Chromium or Chrome; Playwright's own download is never used."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+def absent(what: str) -> None:
+    """Skips the test with the reason; where a whole machine is promised (.ci/run), fails instead."""
+    if os.environ.get("ETALASE_REQUIRE_BROWSER") == "1":
+        pytest.fail(f"{what} is missing, and ETALASE_REQUIRE_BROWSER=1 promises it")
+    pytest.skip(f"{what} is not installed")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium for the whole run; each test opens its own contexts."""
+    path = chromium_path()
+    if path is None:
+        absent("Chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
+        yield browser
+        browser.close()
+
+
+class _Folder(SimpleHTTPRequestHandler):
+    """One folder below one prefix, like a plain static host: 404.html for what is not there."""
+
+    def __init__(self, *args: object, prefix: str, **options: object) -> None:
+        self.prefix = prefix
+        super().__init__(*args, **options)
+
+    def translate_path(self, path: str) -> str:
+        asked = urlsplit(path).path
+        if not asked.startswith(self.prefix):
+            return str(Path(self.directory, "nothing-outside-the-prefix"))
+        return super().translate_path("/" + asked.removeprefix(self.prefix))
+
+    def list_directory(self, path: object) -> None:
+        del path  # static hosts show no listings
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory, "404.html")
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., str]]:
+    """`serve(folder)` or `serve(folder, prefix="/sub/")`: the address of a loopback server for that folder.
+
+    Nothing answers outside the prefix, so a link that forgets it is a 404 here as on a real host.
+    """
+    with contextlib.ExitStack() as servers:
+
+        def start(folder: Path, prefix: str = "/") -> str:
+            handler = functools.partial(_Folder, directory=str(folder), prefix=prefix)
+            server = servers.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), handler))
+            thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+            thread.start()
+            servers.callback(thread.join)
+            servers.callback(server.shutdown)
+            return f"http://127.0.0.1:{server.server_port}{prefix}"
+
+        yield start
+
+
+@dataclass
+class Visit:
+    """An open page and whatever went wrong on it, in the order it happened."""
+
+    page: Page
+    trouble: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:
+    """`visit(url, **context)` opens a page in a context of its own, a phone of 360x740 unless told otherwise.
+
+    Console errors, page errors, failed or missing files, and every request that leaves the page's own host
+    (which is refused) are collected in `trouble`.
+    """
+    with contextlib.ExitStack() as contexts:
+
+        def go(url: str, **options: object) -> Visit:
+            context = chromium.new_context(**{"viewport": {"width": 360, "height": 740}, **options})
+            contexts.callback(context.close)
+            seen = Visit(context.new_page())
+            own = urlsplit(url)[:2]
+
+            def guard(route: Route) -> None:
+                asked = route.request.url
+                if urlsplit(asked).scheme in {"data", "blob", "about"} or urlsplit(asked)[:2] == own:
+                    route.continue_()
+                else:
+                    seen.trouble.append(f"foreign request: {asked}")
+                    route.abort()
+
+            seen.page.route("**/*", guard)
+            seen.page.on("console", lambda m: seen.trouble.append(f"console: {m.text}") if m.type == "error" else None)
+            seen.page.on("pageerror", lambda error: seen.trouble.append(f"error: {error}"))
+            seen.page.on("requestfailed", lambda request: seen.trouble.append(f"failed: {request.url}"))
+            seen.page.on("response", lambda r: seen.trouble.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
+            seen.page.goto(url, wait_until="load")
+            return seen
+
+        yield go
