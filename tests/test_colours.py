@@ -105,6 +105,12 @@ def test_a_shade_goes_no_further_than_it_must() -> None:
     assert 3.0 <= contrast(lighter, INK) < 3.1
 
 
+def test_a_shade_keeps_its_hue_instead_of_fading_to_grey() -> None:
+    lighter = readable(Colour("#0f146d"), INK, 3.0)
+    red, green, blue = (int(lighter[place : place + 2], 16) for place in (1, 3, 5))
+    assert blue > 2 * max(red, green)
+
+
 def test_a_background_in_the_middle_that_no_shade_reaches_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         readable(Colour("#ff0000"), Colour("#777777"), 7.0)

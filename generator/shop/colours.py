@@ -6,7 +6,9 @@ on paper. It must not know a brand, a theme or CSS.
 
 from __future__ import annotations
 
+import colorsys
 import re
+from collections.abc import Iterator
 from typing import Final, NewType
 
 from generator.problems import Kind, Refused
@@ -25,13 +27,13 @@ GRAPHIC_RATIO: Final = 3.0
 
 NOT_A_COLOUR: Final = Kind(
     "not-a-colour",
-    "`{colour}` is not a colour we can read",
-    "Write it with # and 3 or 6 digits 0-9 a-f, in quotes, such as '#b3541e'",
+    "“{colour}” is not a colour we can read.",
+    "Write it with # and 3 or 6 digits 0-9 a-f, in quotes, such as '#b3541e'.",
 )
 CONTRAST_OUT_OF_REACH: Final = Kind(
     "contrast-out-of-reach",
-    "No shade of {colour} can be read on {on}: even black and white stay under {ratio} to 1",
-    "Choose a lighter or a darker background",
+    "No shade of {colour} can be read on {on}: even black and white stay under {ratio} to 1.",
+    "Choose a lighter or a darker background.",
 )
 
 _HEX: Final = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})", re.ASCII | re.IGNORECASE)
@@ -79,13 +81,14 @@ def mix(colour: Colour, other: Colour, share: float) -> Colour:
 def readable(colour: Colour, on: Colour, ratio: float = TEXT_RATIO) -> Colour:
     """The colour itself, or its nearest darker or lighter shade that reaches the ratio on a background.
 
-    Moves away from the background's own lightness first. Raises Refused when no shade reaches it.
+    A shade keeps hue and saturation (HLS): navy turns blue on dark paper, not grey. Moves away from the
+    background's own lightness first. Raises Refused when no shade reaches it.
     """
-    away = (BLACK, WHITE) if contrast(BLACK, on) >= contrast(WHITE, on) else (WHITE, BLACK)
+    away = (0.0, 1.0) if contrast(BLACK, on) >= contrast(WHITE, on) else (1.0, 0.0)
     for end in away:
-        if contrast(end, on) >= ratio:
-            shades = (mix(colour, end, step / _STEPS) for step in range(_STEPS + 1))
-            return next(shade for shade in shades if contrast(shade, on) >= ratio)
+        shade = next((shade for shade in _shades(colour, end) if contrast(shade, on) >= ratio), None)
+        if shade is not None:
+            return shade
     raise Refused(CONTRAST_OUT_OF_REACH, colour=colour, on=on, ratio=f"{ratio:g}")
 
 
@@ -93,6 +96,15 @@ def is_neutral(colour: Colour) -> bool:
     """Whether the colour is black, white or a grey to the eye: its channels hardly differ."""
     channels = _channels(colour)
     return max(channels) - min(channels) <= 16
+
+
+def _shades(colour: Colour, end: float) -> Iterator[Colour]:
+    """The colour, then ever darker (`end` 0) or lighter (`end` 1) shades of it, to black or white."""
+    yield colour
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in _channels(colour)))
+    for step in range(1, _STEPS + 1):
+        shade = colorsys.hls_to_rgb(hue, lightness + (end - lightness) * step / _STEPS, saturation)
+        yield Colour("#" + "".join(f"{round(channel * 255):02x}" for channel in shade))
 
 
 def _channels(colour: Colour) -> tuple[int, int, int]:
