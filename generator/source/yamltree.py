@@ -242,12 +242,9 @@ class _Composer:
         stack: list[_Open] = []
         root: Node | None = None
         for event in yaml.parse(text, Loader=loader):
-            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                self._stop(SECOND_DOCUMENT, event)
+            self._within_caps(event, len(stack), first=root is None)
             if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
                 self._tag(event)
-                if len(stack) >= MAX_DEPTH:
-                    self._stop(TOO_DEEP, event, limit=MAX_DEPTH)
                 stack.append(_Open(event, isinstance(event, yaml.MappingStartEvent), [], self.weight))
                 continue
             if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
@@ -262,8 +259,6 @@ class _Composer:
             else:
                 continue
             self.weight += 1
-            if self.weight > MAX_NODES:
-                self._stop(TOO_MANY_VALUES, event, limit=MAX_NODES)
             if stack:
                 stack[-1].nodes.append(node)
             else:
@@ -273,6 +268,14 @@ class _Composer:
         if isinstance(root, Scalar) and not root.text and not root.quoted:
             return None
         return root
+
+    def _within_caps(self, event: yaml.Event, depth: int, *, first: bool) -> None:
+        if isinstance(event, yaml.DocumentStartEvent) and not first:
+            self._stop(SECOND_DOCUMENT, event)
+        if depth > MAX_DEPTH:
+            self._stop(TOO_DEEP, event, limit=MAX_DEPTH)
+        if self.weight > MAX_NODES:
+            self._stop(TOO_MANY_VALUES, event, limit=MAX_NODES)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         self._tag(event)
@@ -333,6 +336,7 @@ class _Composer:
             kept = tuple(n for n in opened.nodes if not (isinstance(n, Scalar) and _vanished(n)))
             return Sequence(kept, line, column)
         entries: dict[str, Entry] = {}
+        before: Node | None = None
         for key, value in zip(opened.nodes[::2], opened.nodes[1::2], strict=True):
             if not isinstance(key, Scalar):
                 self.problems.append(problem(KEY_NOT_TEXT, mark=self.shell.line_mark(key.line, key.column)))
@@ -340,12 +344,14 @@ class _Composer:
                 mark = self.shell.line_mark(key.line, key.column, key.length)
                 self.problems.append(problem(DUPLICATE_KEY, mark=mark, key=key.text, line=first.key.line))
             elif isinstance(value, Scalar) and _vanished(value):
-                self._vanished_value(key, flow=opened.event.flow_style is True)
+                self._vanished_value(key, before if opened.event.flow_style else None)
             else:
                 entries[key.text] = Entry(key, value)
+            before = value
         return Mapping(tuple(entries.values()), line, column)
 
-    def _vanished_value(self, key: Scalar, *, flow: bool) -> None:
+    def _vanished_value(self, key: Scalar, before: Node | None) -> None:
+        """`before` is the value in front of the key in the same `{ }`, which a comma may have cut."""
         full = self.lines[key.line - 1]
         after = full[key.column - 1 + key.length :]
         mark = self.shell.line_mark(key.line, key.column, key.length)
@@ -353,8 +359,10 @@ class _Composer:
         if hit := re.match(r"(\s*:\s*)(#\S.*)$", after):
             kind = VALUE_VANISHED_HASH
             better = full[: key.column - 1 + key.length] + hit[1] + quoted(hit[2].rstrip())
-        elif flow:
+        elif isinstance(before, Scalar) and before.line == key.line:
             kind = VALUE_VANISHED_FLOW
+            start, end = before.column - 1, key.column - 1 + key.length
+            better = full[:start] + quoted(full[start:end]) + full[end:]
         self.problems.append(problem(kind, mark=mark, better=better, key=key.text))
 
     def _vanished_item(self, node: Scalar) -> None:
@@ -379,7 +387,7 @@ class _Composer:
         )
 
     def _stop(self, kind: Kind, event: yaml.Event, **parameters: Parameter) -> None:
-        self.problems.append(problem(kind, mark=self.shell.line_mark(*_start(event)), **parameters))
+        self.problems.append(problem(kind, mark=self.shell.line_mark(*_start(event)), better="", **parameters))
         raise _Stop
 
 

@@ -1,0 +1,69 @@
+"""What every model shares: frozen, closed, and readable in shorthand. The words for a wrong shape live here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from generator.problems import Kind, Refused
+
+EXPECTED_TEXT = Kind(
+    "text-expected",
+    "Expected a text here, found {found}.",
+    "Write it on one line; put quotes around it if it has `[`, `{{` or `: `.",
+)
+EXPECTED_MAP = Kind("map-expected", "Expected `key: value` lines here, found {found}.", "Write one of: {keys}.")
+EXPECTED_LIST = Kind("list-expected", "Expected a list here, found {found}.", "Start each entry with `- `.")
+EXPECTED_CHOICE = Kind("choice", "`{found}` is not one of the possible values.", "Write one of: {choices}.")
+NEAR_CHOICE = Kind(
+    "choice", "`{found}` is not one of the possible values.", "Did you mean `{near}`? Possible: {choices}."
+)
+EMPTY = Kind("empty", "There is nothing between the quotes.", "Write a value, or delete the line.")
+BOTH_KEYS = Kind("one-of-two", "`{one}` and `{other}` say the same thing.", "Keep one of them.")
+ONE_OF = Kind("one-of-needed", "One of these keys is needed here: {keys}.", "Add it.")
+
+A_LIST = "list"
+A_MAP = "map"
+
+
+class Model(BaseModel):
+    """A map in YAML. `shorthand` names the key that a lone text stands for (`photo: melati.jpg`)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, validate_default=False)
+    shorthand: ClassVar[str] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _accept_shorthand(cls, given: Any) -> Any:
+        if isinstance(given, cls):
+            return given
+        if isinstance(given, str) and cls.shorthand:
+            return cls.expand(given)
+        if not isinstance(given, Mapping):
+            keys = ", ".join(f"`{key}`" for key in list(key_names(cls))[:6])
+            raise Refused(EXPECTED_MAP, found=shape(given), keys=keys)
+        return cls.arrange(dict(given))
+
+    @classmethod
+    def expand(cls, given: str) -> dict[str, Any]:
+        """The map that a lone text stands for."""
+        return {cls.shorthand: given}
+
+    @classmethod
+    def arrange(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """The map in its normal form; models that accept several spellings override it."""
+        return given
+
+
+def key_names(model: type[Model]) -> dict[str, str]:
+    """The YAML keys of a model → its attribute names, in the order of the reference."""
+    return {field.alias or name: name for name, field in model.model_fields.items()}
+
+
+def shape(given: object) -> str:
+    """The shape of a value in a word that the catalogues know."""
+    if isinstance(given, Mapping):
+        return A_MAP
+    return A_LIST if isinstance(given, (list, tuple)) else f"“{given}”"
