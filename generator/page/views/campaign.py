@@ -106,7 +106,7 @@ class CampaignCardView:
     title: str
     href: str  # the campaign page
     state: StateView
-    dates: tuple[DetailRow, ...]  # all that are known, absolute, in order: Buka, Tutup, Rencana kirim
+    dates: tuple[DetailRow, ...]  # the absolute dates that the headline does not say: "Rencana kirim" …
     batch: str = ""  # "Batch 7"
     summary: str = ""
     picture: PictureView | None = None

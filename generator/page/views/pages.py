@@ -157,7 +157,7 @@ class FreePageView(PageView):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundView(PageView):
-    """404. Needs no other file: no picture, and addresses from `url`."""
+    """404. Needs no other file: `head.logo` is None, and addresses come from `url`."""
 
     title: str
     text: str

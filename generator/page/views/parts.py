@@ -94,7 +94,7 @@ class FactView:
     """One reason to trust, with the way to check it."""
 
     text: str  # "42 batch selesai sejak 2019, 3 terlambat"
-    icon: str = ""  # a name for theme.icon: "ui/history"
+    icon: str = ""  # a name for theme.icon: "ui/list"
     proof: ActionView | None = None  # where a stranger can check it
     checked: str = ""  # "dicek 3 Des 2026"
 
