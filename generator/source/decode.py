@@ -60,43 +60,72 @@ def plain(node: Node | None) -> Any:
 def decode(
     model: type[_M], root: Node | None, source: Source, reading: Reading
 ) -> tuple[_M | None, tuple[Problem, ...]]:
-    """The model that the tree spells, or None and every problem in it."""
-    try:
-        return model.model_validate(plain(root), context=reading), ()
-    except ValidationError as error:
-        return None, tuple(_explain(model, error, root, source))
+    """The model that the tree spells, and every problem in it.
+
+    Where there are problems, the model is what remains without the wrong parts, so that the rules can look at
+    the rest; None when nothing does. It must not be published.
+    """
+    tree = plain(root)
+    found: tuple[Problem, ...] = ()
+    for _ in range(_ROUNDS):
+        try:
+            return model.model_validate(tree, context=reading), found
+        except ValidationError as error:
+            details = error.errors(include_url=False, include_input=False)
+            found = found or tuple(_explain(model, details, root, source))
+            # From the end, so that positions in lists stay true while entries leave.
+            for path in sorted({_wrong_part(detail) for detail in details}, key=_backwards, reverse=True):
+                if not path:
+                    return None, found
+                _prune(tree, path)
+    return None, found
 
 
-def _explain(model: type[Model], error: ValidationError, root: Node | None, source: Source) -> Iterator[Problem]:
-    details = error.errors(include_url=False, include_input=False)
-    # A key that is a near miss of a missing one is one mistake, not two.
+_ROUNDS = 8
+
+
+def _wrong_part(detail: ErrorDetails) -> Path:
+    """What must go: the value itself, or whatever lacks a key that it needs."""
+    return tuple(detail["loc"])[:-1] if detail["type"] == "missing" else tuple(detail["loc"])
+
+
+def _backwards(path: Path) -> tuple[tuple[int, str], ...]:
+    return tuple((part, "") if isinstance(part, int) else (0, part) for part in path)
+
+
+def _prune(tree: Any, path: Path) -> None:
+    holder: Any = None
+    last: Any = None
+    node = tree
+    part: Any
+    for part in path:
+        if (isinstance(node, dict) and part in node) or (
+            isinstance(node, list) and isinstance(part, int) and part < len(node)
+        ):
+            holder, last, node = node, part, node[part]
+    if holder is not None:
+        del holder[last]
+
+
+def _explain(model: type[Model], details: list[ErrorDetails], root: Node | None, source: Source) -> Iterator[Problem]:
+    # A near miss of a missing key is one mistake, not two; so is a key whose value vanished.
     meant: set[Path] = set()
-    found: list[Problem] = []
     for detail in details:
         if detail["type"] == "extra_forbidden":
             path = tuple(detail["loc"])
             near = near_key(str(path[-1]), _keys_at(model, path[:-1]))
-            found.append(_unknown_key(model, path, near, source))
-            if near:
-                meant.add((*path[:-1], near))
-    broken = _vanished_keys(source.document)
+            meant.add((*path[:-1], near))
+            yield _unknown_key(model, path, near, source)
+    vanished = {value for found in source.document.problems for name, value in found.parameters if name == "key"}
     for detail in details:
         path = tuple(detail["loc"])
-        if detail["type"] == "extra_forbidden" or (detail["type"] == "missing" and path in meant):
+        missing = detail["type"] == "missing"
+        if detail["type"] == "extra_forbidden" or (missing and (path in meant or path[-1] in vanished)):
             continue
-        if detail["type"] == "missing" and (source.mark(path[:-1]).line, path[-1]) in broken:
-            continue
-        found.append(_problem(model, detail, root, source))
-    yield from found
+        yield _problem(detail, root, source)
 
 
-def _vanished_keys(document: Document) -> set[tuple[int, str]]:
-    """Keys whose value vanished are reported once, not again as missing."""
-    keys = {str(dict(p.parameters)["key"]) for p in document.problems if "key" in dict(p.parameters)}
-    return {(line, key) for key in keys for line in range(1, len(document.lines) + 2)}
-
-
-def _problem(model: type[Model], detail: ErrorDetails, root: Node | None, source: Source) -> Problem:
+def _problem(detail: ErrorDetails, root: Node | None, source: Source) -> Problem:
     path = tuple(detail["loc"])
     if detail["type"] == "missing":
         return problem(MISSING_KEY, *path, mark=source.mark(path[:-1]), key=str(path[-1]))

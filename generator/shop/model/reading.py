@@ -236,15 +236,15 @@ def code(text: str, _: Reading) -> str:
 def amounts(given: Any, reading: Reading) -> dict[str, int]:
     if not isinstance(given, Mapping):
         raise Refused(EXPECTED_AMOUNTS, found=shape(given))
-    amounts: dict[str, int] = {}
-    for code, number in given.items():
+    found: dict[str, int] = {}
+    for key, number in given.items():
         try:
             if not isinstance(number, (str, int)):
                 raise Refused(EXPECTED_TEXT, found=shape(number))
-            amounts[code(code, reading)] = number if isinstance(number, int) else count(number, reading)
+            found[code(key, reading)] = number if isinstance(number, int) else count(number, reading)
         except Refused as refused:
-            raise Refused(refused.kind, below=(code,), instead=refused.instead, **refused.parameters) from refused
-    return amounts
+            raise Refused(refused.kind, below=(key,), instead=refused.instead, **refused.parameters) from refused
+    return found
 
 
 def choice(enum: type[StrEnum], also: Mapping[str, str] | None = None) -> Leaf:
