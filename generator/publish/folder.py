@@ -12,18 +12,19 @@ pages first, and the manifest forgets it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
+from generator.paths import collision_key, safe_output_path
 from generator.plan import Output
 from generator.problems import ProblemsFound, problem
 from generator.publish import disk
 from generator.publish.disk import Entry
 from generator.publish.failures import LINK_IN_THE_WAY, STAYS_OLD, STAYS_USABLE, NotWritten, reporting
 from generator.publish.lock import exclusive
-from generator.publish.manifest import FILE_NAME, Manifest, check_path, key, parents, to_bytes
+from generator.publish.manifest import FILE_NAME, Manifest, check_path, parents, to_bytes
 from generator.publish.survey import Ground, Survey, survey
 
 LANDING_PAGE = "index.html"
@@ -65,7 +66,7 @@ def publish(outputs: Sequence[Output], folder: Path, *, lock_file: Path, wait_s:
         raise ProblemsFound([*failure.problems, left]) from failure
 
 
-class _Stage(IntEnum):
+class _Turn(IntEnum):
     """When a file is put in its place: whatever is shown or linked comes before what shows or links it."""
 
     ASSET = 0
@@ -85,27 +86,31 @@ class _Publication:
     steps: list[str]
 
     def run(self) -> Published:
-        old, after = self.found.old, self.after
-        self._save(
-            Manifest(
-                assets=old.assets | after.assets,
-                files=old.files | after.files,
-                kept=old.kept,
-                folders=old.folders | after.folders,
-                finished=False,
-            )
-        )
-        displaced = self._make_way()
-        changed = sorted(self.found.changed, key=lambda output: (self._stage(output), output.path))
-        self._write(changed)
-        removed = self._remove_the_rest()
-        self._save(after)
+        self._announce()
+        changed = sorted(self.found.changed, key=lambda output: (self._turn(output), output.path))
+        manifest = Output(FILE_NAME, content=to_bytes(self.after))
+        temporaries = {o.path: disk.temporary_beside(self.ground.at(o.path)) for o in (*changed, manifest)}
+        try:
+            displaced = self._make_way()
+            for output in (*changed, manifest):
+                self._write(output, temporaries[output.path])
+            self._rename((o for o in changed if self._turn(o) < _Turn.NEW_PAGE), temporaries)
+            self._rename((o for o in changed if self._turn(o) >= _Turn.NEW_PAGE), temporaries)
+            removed = self._remove_the_rest()
+            self._rename([manifest], temporaries)
+        except BaseException:
+            for temporary in temporaries.values():
+                disk.discard(temporary)
+            raise
         return Published(tuple(output.path for output in changed), self.found.unchanged, displaced + removed)
 
-    def _save(self, manifest: Manifest) -> None:
+    def _announce(self) -> None:
+        """Name what is and what will be ours before any of it exists."""
+        old, after = self.found.old, self.after
+        both = Manifest(old.assets | after.assets, old.files | after.files, old.kept, old.folders | after.folders)
         with reporting(self.ground.name(FILE_NAME)):
             disk.make_folder(self.ground.home)
-            disk.write_over(self.ground.at(FILE_NAME), to_bytes(manifest))
+            disk.write_over(self.ground.at(FILE_NAME), to_bytes(both))
 
     def _make_way(self) -> tuple[str, ...]:
         """Remove files of ours that stand where others must: the one case in which a kill can leave a page
@@ -114,26 +119,20 @@ class _Publication:
         self._remove_folders({above for path in removed for above in parents(path)} & self.found.old.folders)
         return removed
 
-    def _write(self, changed: Sequence[Output]) -> None:
-        temporaries = {output.path: disk.temporary_beside(self.ground.at(output.path)) for output in changed}
-        try:
-            for output in changed:
-                with reporting(self.ground.name(output.path)):
-                    disk.make_folder(self.ground.at(output.path).parent)
-                    disk.write_new(temporaries[output.path], disk.content_of(output))
-            for pages in (False, True):
-                self._rename([o for o in changed if (self._stage(o) >= _Stage.NEW_PAGE) is pages], temporaries)
-        except BaseException:
-            for temporary in temporaries.values():
-                disk.discard(temporary)
-            raise
+    def _write(self, output: Output, temporary: Path) -> None:
+        with reporting(self.ground.name(output.path)):
+            disk.make_folder(temporary.parent)
+            disk.write_new(temporary, disk.content_of(output))
 
-    def _rename(self, outputs: Sequence[Output], temporaries: dict[str, Path]) -> None:
+    def _rename(self, outputs: Iterable[Output], temporaries: Mapping[str, Path]) -> None:
+        """Put files in their places, and have the disk remember it before anything that builds on them."""
+        placed = []
         for output in outputs:
             with reporting(self.ground.name(output.path)):
                 disk.replace(temporaries[output.path], self.ground.at(output.path))
+            placed.append(output.path)
             self.steps.append(output.path)
-        self._sync_folders(output.path for output in outputs)
+        self._sync_folders(placed)
 
     def _sync_folders(self, paths: Iterable[str]) -> None:
         """Have the disk remember what happened at these paths; all folders above, as one of them may be new."""
@@ -141,23 +140,24 @@ class _Publication:
             with reporting(self.ground.name(folder)):
                 disk.sync_folder(self.ground.at(folder))
 
-    def _stage(self, output: Output) -> _Stage:
+    def _turn(self, output: Output) -> _Turn:
         if output.hashed:
-            return _Stage.ASSET
+            return _Turn.ASSET
         if not _is_page(output.path):
-            return _Stage.FILE
+            return _Turn.FILE
         if output.path == LANDING_PAGE:
-            return _Stage.LANDING_PAGE
-        return _Stage.NEW_PAGE if self.ground.entry(output.path) is Entry.NOTHING else _Stage.CHANGED_PAGE
+            return _Turn.LANDING_PAGE
+        return _Turn.NEW_PAGE if self.ground.entry(output.path) is Entry.NOTHING else _Turn.CHANGED_PAGE
 
     def _remove_the_rest(self) -> tuple[str, ...]:
         old = self.found.old
-        spellings = {key(path): path for path in self.after.names}
+        spellings = {collision_key(path): path for path in self.after.names}
         rest = (
             path
             for path in old.names - self.after.names - self.found.displaced
             # On a disk that ignores case, an old spelling may lead to a wanted file.
-            if key(path) not in spellings or not self.ground.is_same_file(path, spellings[key(path)])
+            if collision_key(path) not in spellings
+            or not self.ground.is_same_file(path, spellings[collision_key(path)])
         )
         # A page that goes takes its links along before the files behind them go.
         ordered = sorted(rest, key=lambda path: (not _is_page(path), path in old.assets | old.kept, path))
@@ -188,12 +188,14 @@ def _checked(outputs: Sequence[Output]) -> tuple[Output, ...]:
     by_key: dict[str, Output] = {}
     for output in outputs:
         check_path(output.path)
+        if safe_output_path(output.path) != output.path:
+            raise ValueError(f"not in NFC: {output.path}")
         if (output.content is None) is (output.source is None):
             raise ValueError(f"neither or both of content and source: {output.path}")
-        if by_key.setdefault(key(output.path), output) is not output:
+        if by_key.setdefault(collision_key(output.path), output) is not output:
             raise ValueError(f"two outputs for one file: {output.path}")
     for output in outputs:
-        if any(key(above) in by_key for above in parents(output.path)):
+        if any(collision_key(above) in by_key for above in parents(output.path)):
             raise ValueError(f"a file where a folder is needed: {output.path}")
     return tuple(sorted(outputs, key=lambda output: output.path))
 

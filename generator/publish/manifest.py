@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from generator.paths import collision_key
 
 FILE_NAME = ".etalase.json"
 _FORMAT = 1
@@ -68,16 +69,11 @@ def from_bytes(content: bytes) -> Manifest:
 
 def check_path(path: str) -> None:
     """Raise `BadManifest` unless the path is relative, stays inside the folder on every system, and is neither
-    git's nor one of our own working files. A second guard: addresses are made safe where they are made."""
+    git's nor one of our own working files. Looser than `safe_output_path`: an older build may have written what
+    today's rules would name otherwise, and must still be able to take it away."""
     parts = path.split("/")
-    if any(not _is_plain(part) for part in parts) or key(path) == FILE_NAME or is_temporary(parts[-1]):
+    if any(not _is_plain(part) for part in parts) or collision_key(path) == FILE_NAME or is_temporary(parts[-1]):
         raise BadManifest(path)
-
-
-def key(path: str) -> str:
-    """What paths have in common that one folder may hold only once: NFC/NFD and case make no difference on
-    macOS and Windows."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def parents(path: str) -> tuple[str, ...]:

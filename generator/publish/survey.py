@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.paths import collision_key
 from generator.plan import Output
 from generator.problems import Kind, Problem, ProblemsFound, problem
 from generator.publish import disk
@@ -23,7 +24,7 @@ from generator.publish.failures import (
     NOT_OURS,
     reporting,
 )
-from generator.publish.manifest import FILE_NAME, BadManifest, Manifest, from_bytes, is_temporary, key, parents
+from generator.publish.manifest import FILE_NAME, BadManifest, Manifest, from_bytes, is_temporary, parents
 
 # What hosts, git and file managers leave in a folder that is otherwise empty; compared in lower case.
 _NOBODYS = frozenset(
@@ -183,7 +184,7 @@ def _judge_file(ground: Ground, old: Manifest, output: Output) -> _Finding:
 
 def _other_spellings(ground: Ground, old: Manifest, path: str) -> Iterator[str]:
     for other in sorted(old.names):
-        if key(other) == key(path) and ground.is_same_file(other, path):
+        if collision_key(other) == collision_key(path) and ground.is_same_file(other, path):
             yield other
 
 
