@@ -65,15 +65,20 @@ class Catalogue:
         compiled.seek(0)
         return cls(language, GNUTranslations(compiled))
 
+    def unfilled(self, message: str, many: str = "", /, *, count: int = 1, context: str = "") -> str:
+        """The message in this language with its fields still open; with `many` the form for `count`.
+        `context` tells two meanings of one English word apart."""
+        if many:
+            return self.translations.ngettext(message, many, count)
+        return self.translations.pgettext(context, message) if context else self.translations.gettext(message)
+
     def text(self, message: str, /, *, context: str = "", **fields: object) -> str:
-        """The message in this language with its fields filled in. `context` tells two meanings of one
-        English word apart. Raises KeyError for a field that was not given."""
-        found = self.translations.pgettext(context, message) if context else self.translations.gettext(message)
-        return fill(found, fields)
+        """The message in this language with its fields filled in. Raises KeyError for a field not given."""
+        return fill(self.unfilled(message, context=context), fields)
 
     def plural(self, one: str, many: str, count: int, /, **fields: object) -> str:
         """The form for `count`, which is also the field `{count}` unless given as text of its own."""
-        return fill(self.translations.ngettext(one, many, count), {"count": count, **fields})
+        return fill(self.unfilled(one, many, count=count), {"count": count, **fields})
 
 
 def fill(text: str, fields: Mapping[str, object]) -> str:

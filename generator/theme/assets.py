@@ -1,0 +1,132 @@
+"""What a theme adds to every page: one stylesheet, one script, files named by their hash, and the policy.
+
+Owns joining and checking them, once for a site: the executable bytes are the same on all pages, so a handful of
+hashes closes the policy. It must not render a page.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from markupsafe import Markup
+
+from generator.problems import Kind, Mark, Problem, ProblemsFound, problem
+from generator.theme.minify import foreign_addresses, minify_css
+from generator.theme.options import Value, custom_properties
+from generator.theme.package import Theme, ThemeFile, read_theme_text
+
+STYLE_FETCHES = Kind(
+    "style-fetches",
+    "This stylesheet fetches `{found}`.",
+    "Write it as a data: address, or leave it out: pages ask no other file for their style.",
+)
+ENDS_EARLY = Kind("style-ends-early", "This file holds `{found}`, which would end it inside the page.", "Take it out.")
+ASSET_KIND = Kind("asset-kind", "A theme may not publish files of this kind.", "Use one of: {known}.")
+
+HASH_DIGITS = 10
+_KINDS = (".avif", ".gif", ".ico", ".jpg", ".png", ".svg", ".txt", ".webp", ".woff2")
+
+
+@dataclass(frozen=True, slots=True)
+class AssetFile:
+    """A file of the theme as it is published: `assets/<name>.<hash>.<ending>`."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """What all pages of a site share. `style` and `script` stand in the page byte for byte, or the policy
+    blocks them. `files` maps a file's path in the theme (`assets/star.png`) to what is published."""
+
+    options: Mapping[str, Value]
+    style: Markup
+    script: Markup
+    policy: str
+    files: Mapping[str, AssetFile]
+
+
+def gather_assets(theme: Theme, values: Mapping[str, Value]) -> Assets:
+    """The theme's stylesheet, script and files under these option values. Raises ProblemsFound."""
+    problems: list[Problem] = []
+    chosen = custom_properties(theme.options, values)
+    style = chosen + "".join(_style(file, problems) for file in theme.files("styles", ".css"))
+    script = "".join(_script(file, problems) for file in theme.files("scripts", ".js"))
+    files = {file.inside: asset for file in theme.files("assets") if (asset := _published(file, problems))}
+    if problems:
+        raise ProblemsFound(problems)
+    fonts = any(path.endswith(".woff2") for path in files)
+    shown = policy([style] if style else [], [script] if script else [], fonts=fonts)
+    return Assets(values, Markup(style), Markup(script), shown, files)  # noqa: S704  checked above
+
+
+def policy(inline_styles: Sequence[str], inline_scripts: Sequence[str], *, fonts: bool = False) -> str:
+    """The content security policy of every page, for `<meta>` and for `_headers` alike. Nothing is allowed but
+    these inline bytes and the site's own pictures (and fonts, where the theme has some)."""
+    parts = ["default-src 'none'"]
+    if inline_styles:
+        parts.append("style-src " + " ".join(map(_hash, inline_styles)))
+    if inline_scripts:
+        parts.append("script-src " + " ".join(map(_hash, inline_scripts)))
+    if fonts:
+        parts.append("font-src 'self'")
+    return "; ".join([*parts, "img-src 'self' data:", "base-uri 'none'", "form-action 'none'"])
+
+
+def headers_file(shown_policy: str) -> str:
+    """The text of `_headers`, as Cloudflare Pages and Netlify read it (at most 100 rules of 2,000 characters
+    a line). No word of the seller is in it. `X-Frame-Options` is here because a policy in `<meta>` cannot say
+    who may frame the page, and both policies are to be the same."""
+    lines = [
+        "/*",
+        f"  Content-Security-Policy: {shown_policy}",
+        "  X-Content-Type-Options: nosniff",
+        "  X-Frame-Options: DENY",
+        "  Referrer-Policy: strict-origin-when-cross-origin",
+        "  Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "/assets/*",
+        "  Cache-Control: public, max-age=31536000, immutable",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _style(file: ThemeFile, problems: list[Problem]) -> str:
+    text = read_theme_text(file)
+    for line, address in foreign_addresses(text):
+        problems.append(_at(file, text, line, STYLE_FETCHES, address))
+    if "</" in text:
+        problems.append(_at(file, text, text.count("\n", 0, text.index("</")) + 1, ENDS_EARLY, "</"))
+    return minify_css(text)
+
+
+def _script(file: ThemeFile, problems: list[Problem]) -> str:
+    text = read_theme_text(file)
+    problems.extend(
+        _at(file, text, text.count("\n", 0, found.start()) + 1, ENDS_EARLY, found[0])
+        for found in re.finditer("</?script|<!--", text, re.IGNORECASE)
+    )
+    return f"(function(){{\n{text.rstrip()}\n}})();\n"
+
+
+def _published(file: ThemeFile, problems: list[Problem]) -> AssetFile | None:
+    path = PurePosixPath(file.inside)
+    if path.suffix not in _KINDS:
+        problems.append(problem(ASSET_KIND, mark=Mark(file.label), known=", ".join(_KINDS)))
+        return None
+    content = file.path.read_bytes()
+    digest = sha256(content).hexdigest()[:HASH_DIGITS]
+    return AssetFile(f"assets/{path.stem}.{digest}{path.suffix}", content)
+
+
+def _at(file: ThemeFile, text: str, line: int, kind: Kind, found: str) -> Problem:
+    return problem(kind, mark=Mark(file.label, line, text=text.split("\n")[line - 1]), found=found)

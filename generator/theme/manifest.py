@@ -1,0 +1,179 @@
+"""`theme.yaml` → what a theme declares about itself.
+
+Owns the keys of that file and their messages. It must not look for other files or themes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+from generator.problems import Kind, Path, Problem, Refused
+from generator.source.yamltree import Document, Mapping, Node, Scalar, Sequence
+from generator.theme.options import TYPES, Option, is_choice, is_option_key, nearest
+
+KEYS = ("name", "description", "author", "license", "extends", "api", "options", "widths")
+OPTION_KEYS = ("type", "default", "choices", "help", "low", "high", "unit")
+UNITS = ("", "px", "rem", "em", "ch", "%")
+
+KEY_UNKNOWN = Kind("theme-key-unknown", "theme.yaml has no key `{found}`.", "Choose one of: {known}.")
+KEY_MISSING = Kind("theme-key-missing", "`{key}` is missing here.", "Add a line `{key}: …`.")
+NOT_A_MAP = Kind("theme-form", "`{key}` must be keys with values.", "Write one `key: value` per line, indented.")
+NOT_A_LIST = Kind("theme-form", "`{key}` must be a list.", "Write one value per line, each after `- `.")
+NOT_A_TEXT = Kind("theme-form", "`{key}` must be one value.", "Write it on the same line, after the colon.")
+NOT_A_WORD = Kind(
+    "theme-word", "`{found}` cannot be a name here.", "Begin with a letter; use small letters and digits."
+)
+NOT_A_NUMBER = Kind("theme-number", "`{found}` is not a number that fits here.", "Write digits, for example {example}.")
+TYPE_UNKNOWN = Kind("theme-option-type", "`{found}` is not a type of option.", "Choose one of: {known}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What one theme.yaml says. `api` is None when it is missing or no number, which is a problem already."""
+
+    description: str
+    extends: str
+    api: int | None
+    options: tuple[Option, ...]
+    widths: tuple[int, ...]
+
+
+def decode_manifest(document: Document) -> tuple[Manifest, tuple[Problem, ...]]:
+    """The manifest and everything that is wrong with it, in file order."""
+    reader = _Reader(document)
+    manifest = reader.manifest()
+    return manifest, (*document.problems, *reader.problems)
+
+
+class _Reader:
+    """Walks one document and collects what is wrong."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.problems: list[Problem] = []
+
+    def manifest(self) -> Manifest:
+        root = self.document.root if self.document.root is not None else Mapping((), 1, 1)
+        top = self.keys(root, (), KEYS)
+        if "api" not in top and isinstance(root, Mapping) and not self.document.incomplete:
+            self.report(KEY_MISSING, (), key="api")
+        api = self.whole(top["api"], ("api",), example="1") if "api" in top else None
+        widths = [
+            self.whole(node, ("widths", position), example="720")
+            for position, node in enumerate(self.items(top.get("widths"), ("widths",)))
+        ]
+        return Manifest(
+            description=self.text(top.get("description"), ("description",)),
+            extends=self.text(top.get("extends"), ("extends",)),
+            api=api,
+            options=tuple(self.options(top.get("options"))),
+            widths=tuple(sorted({width for width in widths if width})),
+        )
+
+    def options(self, node: Node | None) -> Iterator[Option]:
+        for key, spec in self.keys(node, ("options",), None).items():
+            path: Path = ("options", key)
+            if not is_option_key(key):
+                self.report(NOT_A_WORD, path, of_key=True, found=key)
+            elif option := self.option(key, spec, path):
+                yield option
+
+    def option(self, key: str, spec: Node, path: Path) -> Option | None:
+        parts = self.keys(spec, path, OPTION_KEYS)
+        kind = self.text(parts.get("type"), (*path, "type"))
+        if kind not in TYPES:
+            if "type" in parts:
+                self.report(TYPE_UNKNOWN, (*path, "type"), found=kind, known=", ".join(TYPES))
+            else:
+                self.report(KEY_MISSING, path, of_key=True, key="type")
+            return None
+        choices = [
+            self.word(node, (*path, "choices", position))
+            for position, node in enumerate(self.items(parts.get("choices"), (*path, "choices")))
+        ]
+        if kind == "choice" and not choices:
+            self.report(KEY_MISSING, path, of_key=True, key="choices")
+        unit = self.text(parts.get("unit"), (*path, "unit"))
+        if unit not in UNITS:
+            self.report(NOT_A_WORD, (*path, "unit"), found=unit)
+            unit = ""
+        option = Option(
+            key=key,
+            type=kind,
+            choices=tuple(choices),
+            help=self.text(parts.get("help"), (*path, "help")),
+            low=self.number(parts.get("low"), (*path, "low"), Decimal(-1_000_000)),
+            high=self.number(parts.get("high"), (*path, "high"), Decimal(1_000_000)),
+            unit=unit,
+        )
+        if "default" not in parts:
+            return option
+        try:
+            default = option.read(self.text(parts["default"], (*path, "default")))
+        except Refused as refused:
+            mark = self.document.mark((*path, "default"))
+            self.problems.append(Problem(refused.kind, mark, parameters=tuple(refused.parameters.items())))
+            return option
+        return replace(option, default=default)
+
+    def keys(self, node: Node | None, path: Path, known: tuple[str, ...] | None) -> dict[str, Node]:
+        if node is None:
+            return {}
+        if not isinstance(node, Mapping):
+            self.report(NOT_A_MAP, path, key=path[-1] if path else "theme.yaml")
+            return {}
+        for entry in node.entries:
+            key = entry.key.text
+            if known and key not in known:
+                near = nearest(key, known)
+                names = sorted(known, key=lambda name: name != near)
+                self.report(KEY_UNKNOWN, (*path, key), of_key=True, found=key, known=", ".join(names))
+        return {entry.key.text: entry.value for entry in node.entries}
+
+    def items(self, node: Node | None, path: Path) -> tuple[Node, ...]:
+        if node is None:
+            return ()
+        if not isinstance(node, Sequence):
+            self.report(NOT_A_LIST, path, key=path[-1])
+            return ()
+        return node.items
+
+    def text(self, node: Node | None, path: Path) -> str:
+        if node is None:
+            return ""
+        if not isinstance(node, Scalar):
+            self.report(NOT_A_TEXT, path, key=path[-1])
+            return ""
+        return node.text
+
+    def word(self, node: Node, path: Path) -> str:
+        text = self.text(node, path)
+        if not is_choice(text):
+            self.report(NOT_A_WORD, path, found=text)
+        return text
+
+    def whole(self, node: Node, path: Path, *, example: str) -> int | None:
+        text = self.text(node, path)
+        if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) <= 10_000 and len(text) <= 5):
+            self.report(NOT_A_NUMBER, path, found=text, example=example)
+            return None
+        return int(text)
+
+    def number(self, node: Node | None, path: Path, otherwise: Decimal) -> Decimal:
+        if node is None:
+            return otherwise
+        text = self.text(node, path)
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite():
+            self.report(NOT_A_NUMBER, path, found=text, example="1.5")
+            return otherwise
+        return number
+
+    def report(self, kind: Kind, path: Path, *, of_key: bool = False, **parameters: str | int) -> None:
+        mark = self.document.mark(path, of_key=of_key)
+        self.problems.append(Problem(kind, mark, parameters=tuple(parameters.items())))

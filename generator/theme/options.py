@@ -1,0 +1,170 @@
+"""What a theme lets the seller choose, and the seller's choices as typed values.
+
+Owns the option types. A value reaches a stylesheet only as the type it was checked to be: a colour is
+`#rrggbb`, a number has digits, a choice is one of the theme's words. It must not read files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import TypeAlias
+
+from generator.problems import Kind, Path, Problem, Refused, problem
+from generator.shop.colours import Colour, parse_colour, text_on
+
+TYPES = ("colour", "choice", "number", "yes_no", "text")
+
+OPTION_UNKNOWN = Kind(
+    "theme-option-unknown",
+    "The theme {theme} has no option `{found}`.",
+    "Choose one of: {known}.",
+)
+OPTION_NO_OPTIONS = Kind(
+    "theme-option-unknown", "The theme {theme} has no options, so `{found}` does nothing.", "Delete this line."
+)
+OPTION_CHOICE = Kind("theme-option-choice", "`{found}` is not a choice of `{option}`.", "Choose one of: {known}.")
+OPTION_NUMBER = Kind("theme-option-number", "`{found}` is not a number.", "Write digits, for example {example}.")
+OPTION_RANGE = Kind(
+    "theme-option-range", "`{option}` is {found}, outside {low} to {high}.", "Write a number between the two."
+)
+OPTION_YES_NO = Kind("theme-option-yes-no", "`{found}` is neither yes nor no.", "Write yes or no.")
+OPTION_TEXT = Kind(
+    "theme-option-text",
+    "`{option}` is too long or holds an invisible character.",
+    "Write at most {limit} ordinary characters on one line.",
+)
+
+Value: TypeAlias = Colour | Decimal | bool | str | None
+
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_CHOICE = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_NUMBER = re.compile(r"-?[0-9]{1,6}(?:[.,][0-9]{1,4})?")
+_YES_NO = MappingProxyType(
+    {"yes": True, "ya": True, "true": True, "on": True, "no": False, "tidak": False, "false": False, "off": False}
+)
+_TEXT_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing a seller can choose. `default` is already typed; None says that nothing is set.
+
+    `low` and `high` bound a number, both included. `unit` follows the number in CSS (`px`, `rem`, "").
+    """
+
+    key: str
+    type: str
+    default: Value = None
+    choices: tuple[str, ...] = ()
+    help: str = ""
+    low: Decimal = Decimal(-1_000_000)
+    high: Decimal = Decimal(1_000_000)
+    unit: str = ""
+
+    def read(self, text: str) -> Value:
+        """The typed value of what the seller wrote. Raises Refused."""
+        match self.type:
+            case "colour":
+                return parse_colour(text)
+            case "choice":
+                return self._choice(text)
+            case "number":
+                return self._number(text)
+            case "yes_no":
+                return _yes_no(text)
+            case _:
+                return self._text(text)
+
+    def _choice(self, text: str) -> str:
+        word = text.strip().lower()
+        if word not in self.choices:
+            raise Refused(
+                OPTION_CHOICE,
+                instead=nearest(word, self.choices),
+                found=text,
+                option=self.key,
+                known=", ".join(self.choices),
+            )
+        return word
+
+    def _number(self, text: str) -> Decimal:
+        if not _NUMBER.fullmatch(text.strip()):
+            raise Refused(OPTION_NUMBER, found=text, example=str(self.default or self.low))
+        number = Decimal(text.strip().replace(",", "."))
+        if not self.low <= number <= self.high:
+            raise Refused(OPTION_RANGE, option=self.key, found=text, low=str(self.low), high=str(self.high))
+        return number
+
+    def _text(self, text: str) -> str:
+        if len(text) > _TEXT_LIMIT or not text.isprintable():
+            raise Refused(OPTION_TEXT, option=self.key, limit=_TEXT_LIMIT)
+        return text
+
+
+def _yes_no(text: str) -> bool:
+    word = text.strip().lower()
+    if word not in _YES_NO:
+        raise Refused(OPTION_YES_NO, found=text)
+    return _YES_NO[word]
+
+
+def is_option_key(text: str) -> bool:
+    """Whether an option may be called so: small letters, digits and `_`, as templates and CSS can say it."""
+    return bool(_KEY.fullmatch(text))
+
+
+def is_choice(text: str) -> bool:
+    """Whether a choice may be called so: a word that is safe as a CSS class."""
+    return bool(_CHOICE.fullmatch(text))
+
+
+def choose(
+    options: Iterable[Option], given: Mapping[str, str], *, theme: str, path: Path
+) -> tuple[Mapping[str, Value], tuple[Problem, ...]]:
+    """The values of all options, the theme's defaults where the seller said nothing, and what was wrong.
+
+    `path` is the place of `given` in the model.
+    """
+    known = {option.key: option for option in options}
+    values = {option.key: option.default for option in known.values()}
+    problems: list[Problem] = []
+    for key, text in given.items():
+        option = known.get(key)
+        if option is None:
+            near = sorted(known, key=lambda name: name != nearest(key, known))
+            kind = OPTION_UNKNOWN if known else OPTION_NO_OPTIONS
+            problems.append(problem(kind, *path, key, theme=theme, found=key, known=", ".join(near)))
+            continue
+        try:
+            values[key] = option.read(text)
+        except Refused as refused:
+            problems.append(Problem(refused.kind, path=(*path, key), parameters=tuple(refused.parameters.items())))
+    return MappingProxyType(values), tuple(problems)
+
+
+def custom_properties(options: Iterable[Option], values: Mapping[str, Value]) -> str:
+    """The choices as one CSS rule: `--option-<key>` for colours, numbers and choices; for a colour also
+    `--option-<key>-ink`, the text colour that can be read on it (4.5:1 or better). "" when there are none."""
+    lines: list[str] = []
+    for option in options:
+        value, name = values[option.key], f"--option-{option.key.replace('_', '-')}"
+        if value is None:
+            continue
+        if option.type == "colour":
+            colour = parse_colour(str(value))
+            lines += [f"{name}:{colour}", f"{name}-ink:{text_on(colour)}"]
+        elif option.type == "number":
+            lines.append(f"{name}:{value:f}{option.unit}")
+        elif option.type == "choice":
+            lines.append(f"{name}:{value}")
+    return f":root{{{';'.join(lines)}}}" if lines else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that looks most like this one, or ""."""
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), "")

@@ -1,0 +1,173 @@
+"""A theme: the chain of folders from the theme down to what it extends, and what `theme.yaml` declares.
+
+Owns finding themes, following `extends`, and finding a file by its path: the nearest theme's copy wins,
+`base:partials/card.html` names the copy of a theme further down. It must not render, or know what a page is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.problems import Kind, Mark, Problem, ProblemsFound, problem
+from generator.problems import Path as ModelPath
+from generator.source.yamltree import Document, read_yaml
+from generator.theme.manifest import Manifest, decode_manifest
+from generator.theme.options import Option, nearest
+
+API = 1
+"""The version of the theme API (`page/views`, `theme`, `t`) that this Etalase offers."""
+
+THEME_UNKNOWN = Kind("theme-unknown", "There is no theme `{found}`.", "Choose one of: {known}.")
+PARENT_UNKNOWN = Kind(
+    "theme-parent-unknown", "This theme extends `{found}`, which does not exist.", "Choose one of: {known}."
+)
+EXTENDS_CYCLE = Kind(
+    "theme-extends-cycle", "These themes extend each other: {chain}.", "Let one of them extend base, or nothing."
+)
+API_DIFFERS = Kind(
+    "theme-api",
+    "This theme is written for theme API {found}; this Etalase has {expected}.",
+    "Look for a newer version of the theme or of Etalase.",
+)
+FILE_BROKEN = Kind(
+    "theme-file",
+    "This file of the theme cannot be read as UTF-8 text.",
+    "Save it again as UTF-8.",
+)
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFolder:
+    """One theme of a chain: its name and where it lies."""
+
+    name: str
+    path: Path
+
+    def label(self, inside: str) -> str:
+        """How messages name a file of this theme, on every machine alike."""
+        return f"themes/{self.name}/{inside}"
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFile:
+    """A file of a theme: which theme's copy it is, its path inside that theme, and its place on this disk."""
+
+    folder: ThemeFolder
+    inside: str
+    path: Path
+
+    @property
+    def label(self) -> str:
+        return self.folder.label(self.inside)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme ready to use. `chain` is nearest first: the theme itself, its parent, … `options` holds those of
+    the whole chain, a child's declaration in place of its parent's. `widths` are the picture widths in pixels,
+    ascending."""
+
+    name: str
+    description: str
+    chain: tuple[ThemeFolder, ...]
+    options: tuple[Option, ...]
+    widths: tuple[int, ...]
+
+    def find(self, inside: str, *, start: str = "") -> ThemeFile | None:
+        """The nearest copy of a file, or None. `start` names the theme of the chain to begin with."""
+        if not _is_plain(inside):
+            return None
+        for folder in self._from(start):
+            path = folder.path / inside
+            # A link in a theme from elsewhere must not lead to other files of this computer.
+            if path.is_file() and path.resolve().is_relative_to(folder.path.resolve()):
+                return ThemeFile(folder, inside, path)
+        return None
+
+    def files(self, folder: str, suffix: str = "") -> tuple[ThemeFile, ...]:
+        """The nearest copy of every file below `folder` whose name ends in `suffix`, in name order over the
+        whole chain: `5-window.css` of a child stands between `4-…` and `9-…` of its parent."""
+        seen: set[str] = set()
+        for theme in self.chain:
+            paths = (theme.path / folder).rglob(f"*{suffix}")
+            seen.update(path.relative_to(theme.path).as_posix() for path in paths if path.is_file())
+        return tuple(file for inside in sorted(seen) if (file := self.find(inside)))
+
+    def _from(self, start: str) -> tuple[ThemeFolder, ...]:
+        names = [folder.name for folder in self.chain]
+        if start and start not in names:
+            return ()
+        return self.chain[names.index(start) if start else 0 :]
+
+
+def load_theme(name: str, roots: Sequence[Path], *, path: ModelPath = ("shop", "theme", "name")) -> Theme:
+    """The theme of that name from the first of the `roots` that has it: the seller's own folder of themes
+    comes before the shipped one. `path` is where the seller named it. Raises ProblemsFound."""
+    folder = _folder(name, roots)
+    if folder is None:
+        raise ProblemsFound([problem(THEME_UNKNOWN, *path, found=name, known=_known(name, roots))])
+    chain: list[ThemeFolder] = []
+    manifests: list[Manifest] = []
+    problems: list[Problem] = []
+    while folder is not None:
+        document = read_yaml((folder.path / "theme.yaml").read_bytes(), folder.label("theme.yaml"))
+        manifest, found = decode_manifest(document)
+        chain.append(folder)
+        manifests.append(manifest)
+        problems += found
+        problems += _wrong_api(manifest, document)
+        parent = manifest.extends
+        folder = _folder(parent, roots) if parent else None
+        names = [known.name for known in chain]
+        if parent in names:
+            mark = document.mark(("extends",))
+            raise ProblemsFound([*problems, problem(EXTENDS_CYCLE, mark=mark, chain=" → ".join([*names, parent]))])
+        if parent and folder is None:
+            mark = document.mark(("extends",))
+            problems.append(problem(PARENT_UNKNOWN, mark=mark, found=parent, known=_known(parent, roots)))
+    if problems:
+        raise ProblemsFound(problems)
+    options = {option.key: option for manifest in reversed(manifests) for option in manifest.options}
+    widths = next((manifest.widths for manifest in manifests if manifest.widths), ())
+    return Theme(name, manifests[0].description, tuple(chain), tuple(options.values()), widths)
+
+
+def themes_in(roots: Sequence[Path]) -> tuple[str, ...]:
+    """The names of all themes in these folders, sorted."""
+    return tuple(sorted({found.parent.name for root in roots for found in root.glob("*/theme.yaml")}))
+
+
+def read_theme_text(file: ThemeFile) -> str:
+    """The text of a theme's file, line ends as `\\n`. Raises ProblemsFound when it is not UTF-8 or unreadable."""
+    try:
+        text = file.path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProblemsFound([problem(FILE_BROKEN, mark=Mark(file.label))]) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _folder(name: str, roots: Sequence[Path]) -> ThemeFolder | None:
+    if not _NAME.fullmatch(name):
+        return None
+    return next((ThemeFolder(name, root / name) for root in roots if (root / name / "theme.yaml").is_file()), None)
+
+
+def _known(name: str, roots: Sequence[Path]) -> str:
+    names = themes_in(roots)
+    near = nearest(name, names)
+    return ", ".join(sorted(names, key=lambda known: known != near)) or "–"
+
+
+def _wrong_api(manifest: Manifest, document: Document) -> Iterator[Problem]:
+    if manifest.api not in (None, API):
+        yield problem(API_DIFFERS, mark=document.mark(("api",)), found=str(manifest.api), expected=API)
+
+
+def _is_plain(inside: str) -> bool:
+    """Whether this is a path below the theme's folder: no `..`, drive, backslash or hidden part."""
+    return all(re.fullmatch(r"[\w-][\w.-]*", part, re.ASCII) for part in inside.split("/"))

@@ -1,0 +1,144 @@
+"""The Jinja environment that every theme runs in. With `render` the only door to Jinja.
+
+Owns what a template may do: read `page`, `theme` and `t`. No arithmetic, no filter that computes, formats or
+switches escaping off, no name that does not exist, no file outside the theme's chain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import NoReturn, Self
+
+from jinja2 import BaseLoader, FileSystemBytecodeCache, StrictUndefined, TemplateNotFound
+from jinja2.exceptions import SecurityError
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+
+from generator.theme.options import nearest
+from generator.theme.package import Theme, ThemeFile, read_theme_text
+from generator.theme.tidy import tidy_source
+
+FILTERS = frozenset(
+    (
+        *("batch", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "groupby", "items"),
+        *("join", "last", "length", "list", "lower", "map", "reject", "rejectattr", "replace", "reverse"),
+        *("select", "selectattr", "slice", "sort", "string", "striptags", "title", "tojson", "trim", "truncate"),
+        *("unique", "upper", "urlencode", "wordcount"),
+    )
+)
+"""Jinja's filters without those that compute, format, print objects or switch escaping off (`safe`)."""
+TOP_NAMES = ("page", "theme", "t")
+
+
+class MissingName(str):
+    """The words of an undefined name, with what is needed to say it in any language."""
+
+    __slots__ = ("found", "near", "owner")
+
+    def __new__(cls, found: str, owner: str, near: str) -> Self:
+        text = super().__new__(cls, f"{owner or 'a template'} has no {found}")
+        text.found, text.owner, text.near = found, owner, near
+        return text
+
+    found: str
+    owner: str
+    near: str
+
+
+class StrictName(StrictUndefined):
+    """A name that does not exist: an error wherever it is used, with the name that was probably meant."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        name = str(self._undefined_name)
+        if self._undefined_hint:
+            return MissingName(self._undefined_hint, "", "")
+        if self._undefined_obj is missing:
+            return MissingName(name, "", nearest(name, TOP_NAMES))
+        owner = self._undefined_obj
+        return MissingName(name, type(owner).__name__, nearest(name, names_of(owner)))
+
+
+def names_of(value: object) -> tuple[str, ...]:
+    """What a template can say after the dot of this value."""
+    if is_dataclass(value):
+        shown = [field.name for field in fields(value)]
+        shown += [name for name in dir(type(value)) if callable(getattr(type(value), name, None))]
+    elif isinstance(value, Mapping):
+        shown = [str(key) for key in value]
+    else:
+        shown = [*getattr(value, "__dict__", {}), *dir(type(value))]
+    return tuple(sorted({name for name in shown if not name.startswith("_")}))
+
+
+class _NoEscapeSwitch(Extension):
+    """Refuses `{% autoescape %}`: no theme may turn escaping off."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
+        opened = False
+        for token in stream:
+            if opened and token.type == "name" and token.value == "autoescape":
+                raise SecurityError("`autoescape` stays on")
+            opened = token.type == "block_begin"
+            yield token
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox without arithmetic: `present` computes, templates lay out."""
+
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+    intercepted_unops = frozenset({"+", "-"})
+
+    def call_binop(self, context: object, operator: str, left: object, right: object) -> NoReturn:  # noqa: ARG002
+        raise SecurityError(f"`{operator}` computes")
+
+    def call_unop(self, context: object, operator: str, arg: object) -> NoReturn:  # noqa: ARG002
+        raise SecurityError(f"`{operator}` computes")
+
+
+class TemplateShelf(BaseLoader):
+    """Templates of the theme's chain by path; `base:page.html` begins at the theme called base."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.loaded: dict[str, ThemeFile] = {}
+
+    def get_source(self, environment: object, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
+        start, _, inside = template.rpartition(":")
+        file = self.theme.find(f"templates/{inside}", start=start)
+        if file is None:
+            raise TemplateNotFound(template)
+        self.loaded[str(file.path)] = file
+        return tidy_source(read_theme_text(file)), str(file.path), lambda: True
+
+    def near(self, wanted: str) -> str:
+        """The template that was probably meant, else the names of the pages."""
+        names = [file.inside.removeprefix("templates/") for file in self.theme.files("templates", ".html")]
+        return nearest(wanted.rpartition(":")[2], names) or ", ".join(name for name in names if "/" not in name)
+
+
+def make_environment(
+    shelf: TemplateShelf, names: Mapping[str, object], *, compiled: Path | None = None
+) -> ImmutableSandboxedEnvironment:
+    """The environment with these names for every template. `compiled` is a folder for compiled templates;
+    whoever can write there can run code here, so it must never be a folder that comes with a shop."""
+    environment = _Environment(
+        loader=shelf,
+        autoescape=True,
+        undefined=StrictName,
+        extensions=[_NoEscapeSwitch],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
+    )
+    environment.filters = {name: made for name, made in environment.filters.items() if name in FILTERS}
+    environment.globals = dict(names)
+    return environment

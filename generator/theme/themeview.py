@@ -1,0 +1,81 @@
+"""What templates receive as `theme`: the seller's choices, icons, the stylesheet, addresses of the theme's files.
+
+Owns nothing else: a template that needs more asks for a field of its view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+from markupsafe import Markup
+
+from generator.problems import Kind, Mark, Problem, ProblemsFound, Refused
+from generator.theme.assets import Assets
+from generator.theme.icons import Icon, read_icon
+from generator.theme.options import nearest
+from generator.theme.package import Theme, read_theme_text
+
+ICON_MISSING = Kind("icon-missing", "The theme has no icon `{found}`.", "Add icons/{found}.svg, or use `{near}`.")
+ASSET_MISSING = Kind("asset-missing", "The theme has no file assets/{found}.", "Add it, or use `{near}`.")
+
+
+@dataclass(frozen=True, slots=True)
+class IconShelf:
+    """The icons of a theme's chain, each file read once."""
+
+    theme: Theme
+    _read: dict[str, Icon] = field(default_factory=dict, compare=False)
+
+    def icon(self, name: str) -> Icon:
+        """The icon of this name (`shopee`, `ui/link`). Raises Refused when there is none."""
+        if name in self._read:
+            return self._read[name]
+        file = self.theme.find(f"icons/{name}.svg")
+        if file is None:
+            names = [known.inside[len("icons/") : -len(".svg")] for known in self.theme.files("icons", ".svg")]
+            raise Refused(ICON_MISSING, found=name, near=nearest(name, names) or "ui/link")
+        try:
+            icon = read_icon(read_theme_text(file))
+        except Refused as refused:
+            found = Problem(refused.kind, Mark(file.label), parameters=tuple(refused.parameters.items()))
+            raise ProblemsFound([found]) from refused
+        self._read[name] = icon
+        return icon
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """`theme` on one page. `style` and `script` stand between their tags exactly as they are."""
+
+    options: SimpleNamespace
+    style: Markup
+    script: Markup
+    policy: str
+    _shelf: IconShelf
+    _files: Mapping[str, str]
+    _root: str
+
+    def icon(self, name: str, **attributes: object) -> Markup:
+        """The icon as inline SVG, hidden from screen readers unless `label` says what it means."""
+        return self._shelf.icon(name).markup(attributes)
+
+    def has_icon(self, name: str) -> bool:
+        """Whether the theme's chain has an icon of this name."""
+        return self._shelf.theme.find(f"icons/{name}.svg") is not None
+
+    def asset(self, path: str) -> str:
+        """The address of one of the theme's files, from this page: `theme.asset("star.png")`."""
+        found = self._files.get(f"assets/{path}")
+        if found is None:
+            names = [name.removeprefix("assets/") for name in self._files]
+            raise Refused(ASSET_MISSING, found=path, near=nearest(path, names) or "–")
+        return self._root + found
+
+
+def theme_view(assets: Assets, shelf: IconShelf, root: str) -> ThemeView:
+    """`theme` for a page that `root` leads from to the site's first folder."""
+    files = {inside: file.path for inside, file in assets.files.items()}
+    options = SimpleNamespace(**assets.options)
+    return ThemeView(options, assets.style, assets.script, assets.policy, shelf, files, root)
