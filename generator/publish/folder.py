@@ -24,7 +24,7 @@ from generator.publish import disk
 from generator.publish.disk import Entry
 from generator.publish.failures import LINK_IN_THE_WAY, STAYS_OLD, STAYS_USABLE, NotWritten, reporting
 from generator.publish.lock import exclusive
-from generator.publish.manifest import FILE_NAME, Manifest, check_path, parents, to_bytes
+from generator.publish.manifest import FILE_NAME, Manifest, is_safe, parents, to_bytes
 from generator.publish.survey import Ground, Survey, survey
 
 LANDING_PAGE = "index.html"
@@ -187,9 +187,8 @@ def _checked(outputs: Sequence[Output]) -> tuple[Output, ...]:
     """The outputs by path, if each is safe and no two want one place on any system. Plans promise both."""
     by_key: dict[str, Output] = {}
     for output in outputs:
-        check_path(output.path)
-        if safe_output_path(output.path) != output.path:
-            raise ValueError(f"not in NFC: {output.path}")
+        if not is_safe(output.path) or safe_output_path(output.path) != output.path:
+            raise ValueError(f"unsafe, or not in NFC: {output.path}")
         if (output.content is None) is (output.source is None):
             raise ValueError(f"neither or both of content and source: {output.path}")
         if by_key.setdefault(collision_key(output.path), output) is not output:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.paths import collision_key
@@ -67,13 +66,12 @@ def from_bytes(content: bytes) -> Manifest:
     return Manifest(assets, files, kept, folders, document["finished"])
 
 
-def check_path(path: str) -> None:
-    """Raise `BadManifest` unless the path is relative, stays inside the folder on every system, and is neither
-    git's nor one of our own working files. Looser than `safe_output_path`: an older build may have written what
-    today's rules would name otherwise, and must still be able to take it away."""
+def is_safe(path: str) -> bool:
+    """Whether the path is relative, stays inside the folder on every system, and is neither git's nor one of our
+    own working files. Looser than `safe_output_path`: an older build may have written what today's rules would
+    name otherwise, and must still be able to take it away."""
     parts = path.split("/")
-    if any(not _is_plain(part) for part in parts) or collision_key(path) == FILE_NAME or is_temporary(parts[-1]):
-        raise BadManifest(path)
+    return all(_is_plain(part) for part in parts) and collision_key(path) != FILE_NAME and not is_temporary(parts[-1])
 
 
 def parents(path: str) -> tuple[str, ...]:
@@ -88,17 +86,9 @@ def is_temporary(name: str) -> bool:
 
 
 def _paths(value: object) -> frozenset[str]:
-    if not isinstance(value, list):
-        raise BadManifest("not a list")
-    return frozenset(_checked(value))
-
-
-def _checked(values: Iterable[object]) -> Iterable[str]:
-    for value in values:
-        if not isinstance(value, str):
-            raise BadManifest("not a path")
-        check_path(value)
-        yield value
+    if not isinstance(value, list) or not all(isinstance(path, str) and is_safe(path) for path in value):
+        raise BadManifest("not a list of safe paths")
+    return frozenset(value)
 
 
 def _is_plain(part: str) -> bool:
