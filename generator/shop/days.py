@@ -31,7 +31,9 @@ DATE_OTHER_CENTURY = Kind(
     "date-other-century", "`{found}` is far from any pre-order.", "Years from {first} to {last} can be used."
 )
 DATE_IMPOSSIBLE = Kind(
-    "date-impossible", "`{found}` is a day that no calendar has.", "Check the day and the length of the month."
+    "date-impossible",
+    "`{found}` is a day that no calendar has.",
+    "Check the day and the month; {example} exists.",
 )
 DATE_EITHER_ORDER = Kind(
     "date-either-order", "`{found}` can be read as {first} or as {second}.", "Write the one that you mean like that."
@@ -72,7 +74,8 @@ def whole_day(part: Partial, text: str) -> date:
         raise Refused(DATE_WITHOUT_DAY, found=shown(text))
     check_month(part.year, part.month, text)
     if not 1 <= part.day <= monthrange(part.year, part.month)[1]:
-        raise Refused(DATE_IMPOSSIBLE, found=shown(text))
+        example = f"{part.year}-{part.month:02}-{monthrange(part.year, part.month)[1]}"
+        raise Refused(DATE_IMPOSSIBLE, found=shown(text), example=example)
     day = date(part.year, part.month, part.day)
     if part.weekday is not None and day.weekday() != part.weekday:
         raise Refused(DATE_WRONG_WEEKDAY, found=shown(text), date=day.isoformat())
@@ -84,7 +87,7 @@ def check_month(year: int, month: int, text: str) -> None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Refused(DATE_OTHER_CENTURY, found=shown(text), first=FIRST_YEAR, last=LAST_YEAR)
     if not 1 <= month <= 12:
-        raise Refused(DATE_IMPOSSIBLE, found=shown(text))
+        raise Refused(DATE_IMPOSSIBLE, found=shown(text), example=f"{year}-12-31")
 
 
 def take_partial(words: str, text: str) -> tuple[Partial, str]:
@@ -123,7 +126,8 @@ def _short_year(match: re.Match[str], month: int, day: int, text: str) -> Refuse
 def _year_first(match: re.Match[str], text: str) -> Partial:
     year, month, day = int(match[1]), int(match[3]), int(match[4])
     if month > 12 and day <= 12:
-        raise Refused(DATE_IMPOSSIBLE, instead=f"{year}-{day:02}-{month:02}", found=shown(text))
+        better = f"{year}-{day:02}-{month:02}"
+        raise Refused(DATE_IMPOSSIBLE, instead=better, found=shown(text), example=better)
     return Partial(year, month, day)
 
 

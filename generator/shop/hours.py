@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from generator.problems import Kind, Refused
 from generator.shop.clocks import read_clock
@@ -82,23 +82,25 @@ def parse_hours(text: str, zone: tzinfo) -> Hours:
 
 def is_open(hours: Hours, now: datetime) -> bool:
     """Whether some shift holds the instant."""
-    return any(opens <= now < closes for opens, closes in _around(hours, now))
+    return any(opens <= now.astimezone(UTC) < closes for opens, closes in _around(hours, now))
 
 
 def next_open(hours: Hours, now: datetime) -> datetime | None:
     """The first opening after `now`, in the zone of the hours; None where nothing opens."""
-    return min((opens for opens, _ in _around(hours, now) if opens > now), default=None)
+    following = min((opens for opens, _ in _around(hours, now) if opens > now.astimezone(UTC)), default=None)
+    return following.astimezone(hours.zone) if following else None
 
 
 def _around(hours: Hours, now: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """Every shift that begins from the day before `now` to eight days later."""
+    """Every shift that begins from the day before `now` to eight days later, in UTC."""
     today = now.astimezone(hours.zone).date()
     for ahead in range(-1, 9):
         day = today + timedelta(days=ahead)
         for shift in hours.shifts:
             if day.weekday() in shift.weekdays:
                 until = day if shift.closes > shift.opens else day + timedelta(days=1)
-                yield settled(day, shift.opens, hours.zone), settled(until, shift.closes, hours.zone)
+                opens, closes = settled(day, shift.opens, hours.zone), settled(until, shift.closes, hours.zone)
+                yield opens.astimezone(UTC), closes.astimezone(UTC)
 
 
 def _shift(match: re.Match[str], weekdays: tuple[int, ...], text: str) -> Shift:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from generator.problems import Refused
 from generator.shop.clocks import CLOCK_MIDNIGHT, read_clock
@@ -34,7 +34,10 @@ class Moment:
     @property
     def day(self) -> date:
         """The day to print: the one that was written, in the shop's zone."""
-        return (self.at - timedelta(microseconds=1)).date() if self.ends_day else self.at.date()
+        if not self.ends_day:
+            return self.at.date()
+        # Through UTC: where midnight is skipped, the next day begins at 01:00 and the clock on the wall misleads.
+        return (self.at.astimezone(UTC) - timedelta(microseconds=1)).astimezone(self.at.tzinfo).date()
 
     @property
     def clock(self) -> time:

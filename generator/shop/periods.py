@@ -111,9 +111,9 @@ def resolve(span: Span, zone: tzinfo, closes: Moment | None = None) -> tuple[dat
 
 def _range(words: str, text: str) -> Days:
     refusals: list[Refused] = []
-    for left, right in _splits(words):
+    for parts in _splits(words):
         try:
-            sides = [_side(part, text) for part in (left, right) if part]
+            sides = [_side(part, text) for part in parts]
         except Refused as why:
             refusals.append(why)
             continue
@@ -122,12 +122,12 @@ def _range(words: str, text: str) -> Days:
     raise telling[0] if telling else Refused(SPAN_UNREADABLE, found=shown(text))
 
 
-def _splits(words: str) -> list[tuple[str, str]]:
+def _splits(words: str) -> list[tuple[str, ...]]:
     """The text as one, then cut at each dash; spaced dashes first, for they are no part of a date."""
     joined = with_dashes(words)
     cuts = [match.start() + 1 for match in re.finditer(" - ", joined)]
     cuts += [at for at, letter in enumerate(joined) if letter == "-" and at not in cuts]
-    return [(words, ""), *((joined[:at].strip(), joined[at + 1 :].strip()) for at in cuts)]
+    return [(words,), *((joined[:at].strip(), joined[at + 1 :].strip()) for at in cuts)]
 
 
 def _side(words: str, text: str) -> Partial:

@@ -89,13 +89,13 @@ def state(timeline: Timeline, now: datetime) -> State:
         return State.DONE
     if _reached(timeline.closes, now):
         return _after_closing(timeline, now)
-    if timeline.opens and now < timeline.opens:
+    if timeline.opens and not _reached(timeline.opens, now):
         return State.UPCOMING
     if timeline.closes is None and _orders_ended(timeline, now):
         return _after_closing(timeline, now)
     if _reached(timeline.full_since, now):
         return State.FULL
-    if timeline.closes and now >= timeline.closes - timeline.last_call:
+    if _reached(_last_call(timeline), now):
         return State.CLOSING
     return State.OPEN
 
@@ -120,12 +120,12 @@ def first_state(timeline: Timeline) -> State:
 
 def visible(from_: datetime | None, until: datetime | None, now: datetime) -> bool:
     """Whether something shown in `from_` ≤ time < `until` is shown now; None is no bound."""
-    return not (from_ and now < from_) and not _reached(until, now)
+    return (from_ is None or _reached(from_, now)) and not _reached(until, now)
 
 
 def switches(from_: datetime | None, until: datetime | None) -> tuple[Switch, ...]:
     """Every instant at which `visible` becomes another answer, in order."""
-    if from_ and until and from_ >= until:
+    if from_ and until and _reached(until, from_):
         return ()
     return (*((Switch(from_, shown=True),) if from_ else ()), *((Switch(until, shown=False),) if until else ()))
 
@@ -137,13 +137,13 @@ def badge_until(checked: datetime) -> datetime:
 
 def next_change(now: datetime, instants: Iterable[datetime]) -> datetime | None:
     """The first of the instants after `now`; None where nothing changes any more."""
-    return min((at for at in instants if at > now), default=None)
+    return min((at.astimezone(UTC) for at in instants if not _reached(at, now)), default=None)
 
 
 def phases(windows: Sequence[Window], now: datetime) -> Phases:
     """The window to order in and the one before it, of windows in order (those to skip already left out)."""
-    ended = [window for window in windows if window.closes.at <= now]
-    coming = [window for window in windows if window.closes.at > now]
+    ended = [window for window in windows if _reached(window.closes.at, now)]
+    coming = [window for window in windows if not _reached(window.closes.at, now)]
     return Phases(coming[0] if coming else None, ended[-1] if ended else None)
 
 
@@ -165,7 +165,13 @@ def epoch_ms(at: datetime) -> int:
 
 
 def _reached(at: datetime | None, now: datetime) -> bool:
-    return at is not None and now >= at
+    """Whether the instant has come. Compared in UTC: two datetimes of one zone compare by the clock on the
+    wall, which shows one hour twice when summer time ends."""
+    return at is not None and at.astimezone(UTC) <= now.astimezone(UTC)
+
+
+def _last_call(timeline: Timeline) -> datetime | None:
+    return timeline.closes.astimezone(UTC) - timeline.last_call if timeline.closes else None
 
 
 def _orders_ended(timeline: Timeline, now: datetime) -> bool:
@@ -173,16 +179,17 @@ def _orders_ended(timeline: Timeline, now: datetime) -> bool:
     if timeline.ships is None:
         return False
     first, end = timeline.ships
-    return now >= end or (now >= first and _reached(timeline.full_since, now))
+    return _reached(end, now) or (_reached(first, now) and _reached(timeline.full_since, now))
 
 
 def _after_closing(timeline: Timeline, now: datetime) -> State:
-    if timeline.ships is None or now < timeline.ships[0]:
+    if timeline.ships is None or not _reached(timeline.ships[0], now):
         return State.CLOSED
-    return State.SHIPPING if now < timeline.ships[1] else State.OVERDUE
+    return State.OVERDUE if _reached(timeline.ships[1], now) else State.SHIPPING
 
 
 def _instants(timeline: Timeline) -> list[datetime]:
-    last_call = timeline.closes - timeline.last_call if timeline.closes else None
-    facts = (timeline.opens, last_call, timeline.closes, timeline.full_since, timeline.cancelled_at, timeline.done_at)
-    return [at for at in (*facts, *(timeline.ships or ())) if at]
+    """Every instant at which the state may change, in UTC."""
+    said = (timeline.full_since, timeline.cancelled_at, timeline.done_at)
+    planned = (timeline.opens, _last_call(timeline), timeline.closes, *(timeline.ships or ()))
+    return [at.astimezone(UTC) for at in (*planned, *said) if at]
