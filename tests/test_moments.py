@@ -406,6 +406,8 @@ def test_hours_past_midnight_reach_into_the_next_day() -> None:
         ("day 1 09:00", OnDay(1, Clock(time(9)))),
         ("tanggal 25 21.00", OnDay(25, Clock(time(21)))),
         ("tgl 25", OnDay(25)),
+        ("1 09:00", OnDay(1, Clock(time(9)))),
+        ("25", OnDay(25)),
         ("25th 21:00", OnDay(25, Clock(time(21)))),
         ("last day 21:00", OnDay(31, Clock(time(21)))),
         ("hari terakhir", OnDay(31)),
@@ -423,6 +425,8 @@ def test_days_that_come_back(text: str, turn: Turn) -> None:
         ("Snin 09:00", repeats.REPEAT_UNREADABLE, "Senin 09:00"),
         ("besok", repeats.REPEAT_UNREADABLE, ""),
         ("tanggal 32", repeats.NO_SUCH_DAY, ""),
+        ("09:00", repeats.REPEAT_UNREADABLE, ""),
+        ("9 pm", clocks.CLOCK_UNREADABLE, ""),
         ("Senin 24:00", clocks.CLOCK_MIDNIGHT, ""),
     ],
 )

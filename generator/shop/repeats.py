@@ -257,10 +257,7 @@ _ORDINALS = {
 _NTH = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _NTH_FIRST = re.compile(rf"(?P<nth>{_NTH}) (?P<weekday>[a-z']+)(?![a-z])")
 _NTH_AFTER = re.compile(rf"(?P<weekday>[a-z']+) (?P<nth>{_NTH})(?![a-z\d])")
-_LAST_DAY = re.compile(r"(?:the )?(?:last day(?: of the month)?|hari terakhir|akhir bulan|tanggal terakhir)(?![a-z])")
-_DAY = re.compile(
-    r"(?:(?:day|the|tanggal|tgl\.?) |(?=\d+(?:st|nd|rd|th)))(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:.])", re.ASCII
-)
+_LAST_DAY = re.compile(r"(?:(?:day|the|tanggal|tgl\.?) )?(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\da-z:.])", re.ASCII)
 _WEEKDAY = re.compile(r"([a-z']+)(?![a-z'])")
 _EACH = re.compile(r"(?:setiap|tiap|every|each|on) ")
 _COUNTS = re.compile(r"(?<![a-z])(?:setelah|sesudah|sejak|after)\s")
