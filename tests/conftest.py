@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,43 +14,18 @@ from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
+from machine import CHROMIUM_FLAGS, chromium_path
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 # A shared machine is slow by fits: no example fails for its time alone.
 hypothesis.settings.register_profile("etalase", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("etalase")
 
-# Without these a closed network gets refused connections by the dozen, and a root user no browser at all.
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-def chromium_path() -> str | None:
-    """The system's Chromium or Chrome; Playwright's own download is never used."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    return next((path for name in names if (path := shutil.which(name))), None)
-
-
-def absent(what: str) -> None:
-    """Skips the test with the reason; where a whole machine is promised (.ci/run), fails instead."""
-    if os.environ.get("ETALASE_REQUIRE_BROWSER") == "1":
-        pytest.fail(f"{what} is missing, and ETALASE_REQUIRE_BROWSER=1 promises it")
-    pytest.skip(f"{what} is not installed")
-
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A headless Chromium for the whole run; each test opens its own contexts."""
     path = chromium_path()
-    if path is None:
-        absent("Chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
         yield browser
