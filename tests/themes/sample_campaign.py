@@ -184,14 +184,14 @@ ROWS = (
         href="po/lilin-2/index.html",
         state=StateView(key="upcoming", label="Segera buka", headline="Buka Jum, 1 Jan 2027, 09.00 WIB"),
         price="Rp85.000",
-        picture=photo("melati-2.jpg", "Lilin"),
+        picture=photo("lilin-1.jpg", "Lilin"),
     ),
     CampaignRowView(
-        title="Sabun Kenanga",
+        title="Diffuser Kenanga",
         batch="Batch 4",
-        href="po/sabun-4/index.html",
+        href="po/diffuser-4/index.html",
         state=StateView(key="overdue", label="Lewat jadwal", headline="Lewat jadwal kirim sejak 5 Des 2026"),
-        picture=photo("melati-3.jpg", "Sabun"),
+        picture=photo("diffuser-1.jpg", "Diffuser"),
     ),
 )
 
@@ -432,8 +432,8 @@ MAKER = MakerView(
     name="Sari dan Bima",
     text=Html("<p>Sari meracik, Bima mengisi dan mengepak. Dapur racik kami di Bandung, kunjungan dengan janji.</p>"),
     pictures=(
-        photo("melati-2.jpg", "Sari meracik di meja kayu", caption="Meracik, batch 6"),
-        photo("melati-3.jpg", "Botol berjajar", caption="Mendiamkan 14 hari", credit="Bima"),
+        photo("maker.jpg", "Sari meracik di meja kayu", caption="Meracik, batch 6"),
+        photo("proses-2.jpg", "Botol berjajar", caption="Mendiamkan 14 hari", credit="Bima"),
     ),
 )
 
