@@ -28,6 +28,7 @@ from generator.theme.words import load_words  # noqa: E402
 
 SCREENS = ((360, 600), (360, 740), (1280, 800))
 SCHEMES = ("light", "dark")
+FAVICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4" fill="#235347"/></svg>'
 
 
 def render(folder: Path, theme_name: str = "etalase") -> dict[str, Path]:
@@ -37,6 +38,7 @@ def render(folder: Path, theme_name: str = "etalase") -> dict[str, Path]:
     renderer = Renderer(theme, load_words(theme, "id"), gather_assets(theme, values))
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(ROOT / "content" / "images", folder / "gambar", dirs_exist_ok=True)
+    (folder / "favicon.svg").write_text(FAVICON, encoding="utf-8")
     files: dict[str, Path] = {}
     for name, view in samples().items():
         files[name] = folder / f"{name}.html"

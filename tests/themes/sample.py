@@ -204,7 +204,7 @@ def free_page() -> FreePageView:
         summary="Dua orang, satu dapur, parfum seperlunya.",
         body=Html(
             "<p>Kami mulai di Bandung pada 2019 dengan <strong>dua belas botol</strong>. Baca juga "
-            '<a href="../ketentuan/index.html">ketentuan</a>.</p><h3 id="isi-cara">Cara kami bekerja</h3>'
+            '<a href="../ketentuan/index.html">ketentuan</a>.</p><h2 id="isi-cara">Cara kami bekerja</h2>'
             "<ul><li>Bunga dibeli setelah PO tutup.</li><li>Setiap botol bernomor.</li></ul>"
             "<blockquote><p>Kalau telat, kami yang bilang lebih dulu.</p></blockquote>"
             "<table><thead><tr><th>Ukuran</th><th>Tahan</th></tr></thead><tbody><tr><td>30 ml</td><td>8 jam</td></tr>"

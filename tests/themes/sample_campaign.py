@@ -27,6 +27,7 @@ from generator.page.views import (
     PaymentPlanView,
     PaymentRow,
     PaymentsView,
+    PictureView,
     PriceRule,
     PriceView,
     ReceiveView,
@@ -334,6 +335,14 @@ def order() -> OrderView:
     )
 
 
+QRIS = PictureView(
+    src="data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%209%209'%3E%3Cpath%20fill='%23fff'%20d='M0%200h9v9H0z'/%3E"
+    "%3Cpath%20d='M1%201h3v3H1zM5%201h1v2H5zM7%202h1v3H7zM1%205h1v3H1zM3%206h2v2H3zM6%206h2v1H6z'/%3E%3C/svg%3E",
+    width=300,
+    height=300,
+    alt="Kode QRIS Toko Contoh",
+)
+
 PAYMENTS = PaymentsView(
     plans=(
         PaymentPlanView(
@@ -369,7 +378,7 @@ PAYMENTS = PaymentsView(
                 holder="Toko Contoh",
                 merchant="TOKO CONTOH",
                 nmid="ID1020012345678",
-                picture=photo("qris.png", "Kode QRIS Toko Contoh", 600, 600),
+                picture=QRIS,
             ),
         ),
         caution="Khusus pesanan yang sudah dikonfirmasi admin.",

@@ -94,7 +94,7 @@ class UpdateView:
     """News from the seller."""
 
     when: WhenView
-    text: Html
+    text: Html  # short
     title: str = ""
     picture: PictureView | None = None
 

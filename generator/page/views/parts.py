@@ -13,7 +13,8 @@ class Html:
     """Markup that has passed the allow-list of `richtext`; templates print it as it is.
 
     Autoescape asks a value for `__html__` (the protocol of MarkupSafe), so no template needs `|safe`.
-    Headings inside start at level 3.
+    Headings inside start at level 2 on free pages and at level 3 in the
+    sections of other pages; texts said to be short hold none.
     """
 
     source: str  # the markup
