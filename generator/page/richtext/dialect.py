@@ -1,0 +1,58 @@
+"""The Markdown that sellers may write: paragraphs with their line breaks, emphasis, lists, quotes, tables, links,
+pictures, headings and rules.
+
+Owns where this differs from the Markdown of the package: HTML is text, `#7` is no heading, an indented line is no
+code, a line of dashes is a rule, two spaces nest a list, a bare address is a link. It must not judge a link.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.blockprocessors import HashHeaderProcessor
+from markdown.extensions import Extension
+from markdown.extensions.nl2br import Nl2BrExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import InlineProcessor
+
+_BARE_LINK = r"""(?<![\w@/:.-])(https?://[^\s<>()\[\]"'“”]*[^\s<>()\[\]"'“”.,;:!?…*_~])"""
+
+
+def make_markdown() -> Markdown:
+    """A parser for one text; it is used once, so that nothing of one text reaches another."""
+    return Markdown(
+        extensions=[TableExtension(), SaneListExtension(), Nl2BrExtension(), _Dialect()],
+        output_format="html",
+        tab_length=2,
+    )
+
+
+class _Dialect(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  the package's name
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.inlinePatterns.deregister("automail")
+        md.parser.blockprocessors.deregister("code")
+        md.parser.blockprocessors.deregister("setextheader")
+        md.parser.blockprocessors.register(_Heading(md.parser), "hashheader", 70)
+        md.inlinePatterns.register(_BareLink(_BARE_LINK, md), "bare_link", 115)
+
+
+class _Heading(HashHeaderProcessor):
+    """Headings need the space after their marks: `#melati` is a hashtag, `#7` a number."""
+
+    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})[ \t]+(?P<header>(?:\\.|[^\\\n])*?)#*(?:\n|$)")
+
+
+class _BareLink(InlineProcessor):
+    """An address as people paste it."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+        link = Element("a", {"href": m[1]})
+        link.text = m[1]
+        return link, m.start(0), m.end(0)
