@@ -5,20 +5,161 @@ Owns the `Output`: one file of the site before it is written. It must not render
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+
+from generator.page import addresses
+from generator.paths import collision_key, is_internal, page_path, safe_output_path
+from generator.problems import Kind, Problem, Refused, problem
+from generator.problems import Path as ModelPath
+from generator.shop import schedule
+from generator.shop.model.bio import Banner
+from generator.shop.model.pictures import Link
+from generator.shop.model.shop import Announcement, Certificate, Holiday
+from generator.shop.model.site import Site
+from generator.shop.model.walk import every, everything, site_parts
+from generator.shop.standing import change_instants
+
+ADDRESS_TWICE = Kind(
+    "address-twice",
+    "“{one}” and “{other}” want the same address `{path}`.",
+    "Rename one of the two files, or change the alias.",
+)
+LINK_NOWHERE = Kind(
+    "page-unknown", "No page of this site has the address `{found}`.", "Write the address of a page: {pages}."
+)
+BAD_ALIAS = Kind(
+    "alias", "`{found}` cannot be an address.", "Write the old address without the domain: `po/melati-lama`."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
     """One file of the site.
 
-    `path` is relative with `/` (`campaigns/melati/index.html`). Small files carry their `content`; a
-    picture names the verified `source` in the cache that holds its bytes. Exactly one of the two is set.
-    `hashed` says that the name changes with the bytes, so an old copy may stay one build longer.
+    `path` is relative with `/` (`po/melati-7/index.html`). Small files carry their `content`; a picture names the
+    verified `source` in the cache that holds its bytes. Exactly one of the two is set. `hashed` says that the
+    name changes with the bytes, so an old copy may stay one build longer.
     """
 
     path: str
     content: bytes | None = None
     source: Path | None = None
     hashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page to make: its output path, the view it gets (`landing`, `campaign`, `archive`, `free`, `not-found`,
+    `redirect`), the slug it is about, and where a redirect leads. `source` is its place in the model."""
+
+    path: str
+    kind: str
+    slug: str = ""
+    target: str = ""
+    source: ModelPath = ("shop",)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every page of a site, and the problems of their addresses."""
+
+    places: tuple[Place, ...]
+    problems: tuple[Problem, ...]
+
+
+def plan_site(site: Site) -> Plan:
+    """The pages that the site has. Two that want one file (also by case or composed letters) are a problem."""
+    wanted = list(_wanted(site))
+    problems: list[Problem] = []
+    aliases = list(_aliases(site, problems))
+    taken: dict[str, Place] = {}
+    kept: list[Place] = []
+    for place in (*wanted, *aliases):
+        key = collision_key(place.path)
+        other = taken.setdefault(key, place)
+        if other is not place:
+            one, two = _name(other), _name(place)
+            problems.append(problem(ADDRESS_TWICE, *place.source, path=place.path, one=one, other=two))
+            continue
+        kept.append(place)
+    problems.extend(_dead_links(site, {place.path for place in kept}))
+    return Plan(tuple(kept), tuple(problems))
+
+
+def _wanted(site: Site) -> Iterator[Place]:
+    yield Place(addresses.LANDING, "landing")
+    if site.campaigns:
+        yield Place(addresses.ARCHIVE, "archive")
+    for campaign in site.campaigns:
+        source = ("campaigns", campaign.slug)
+        yield Place(addresses.campaign_path(campaign.slug), "campaign", campaign.slug, source=source)
+    for page in site.pages:
+        yield Place(addresses.free_path(page.slug), "free", page.slug, source=("pages", page.slug))
+    yield Place(addresses.NOT_FOUND, "not-found")
+
+
+def _aliases(site: Site, problems: list[Problem]) -> Iterator[Place]:
+    listed = [(addresses.campaign_path(c.slug), "campaigns", c.slug, c.aliases) for c in site.campaigns]
+    listed += [(addresses.free_path(p.slug), "pages", p.slug, p.aliases) for p in site.pages]
+    for target, part, slug, aliases in listed:
+        for number, alias in enumerate(aliases):
+            source = (part, slug, "aliases", number)
+            try:
+                path = safe_output_path(page_path(alias.strip().strip("/").removesuffix("/index.html")))
+            except Refused:
+                problems.append(problem(BAD_ALIAS, *source, found=alias))
+                continue
+            yield Place(path, "redirect", slug, target, source)
+
+
+def _name(place: Place) -> str:
+    return "/".join(str(part) for part in place.source[:2]) if place.slug else place.kind
+
+
+def _dead_links(site: Site, known: set[str]) -> Iterator[Problem]:
+    """Links of the site that lead to no page of it."""
+    pages = ", ".join(f"`/{addresses.folder_of(path)}`" for path in sorted(known) if path.endswith("/index.html"))
+    for path, part in site_parts(site):
+        for where, link in every(str, part, path):
+            if where[-1] not in ("url", "check", "proof", "record") or not is_internal(link) or link.startswith("#"):
+                continue
+            address = link.partition("#")[0].strip("/")
+            if (page_path(address) if address else addresses.LANDING) not in known:
+                yield problem(LINK_NOWHERE, *where, found=link, pages=pages or "`/`")
+
+
+def check_outputs(outputs: Iterable[Output]) -> tuple[Problem, ...]:
+    """Outputs that would overwrite one another on some system."""
+    taken: dict[str, Output] = {}
+    problems = []
+    for output in outputs:
+        other = taken.setdefault(collision_key(output.path), output)
+        if other is not output:
+            problems.append(problem(ADDRESS_TWICE, path=output.path, one=other.path, other=output.path))
+    return tuple(problems)
+
+
+Lasting = (Link, Banner, Announcement, Holiday)
+"""The models that are shown from and until a moment."""
+
+
+def next_change(site: Site, now: datetime) -> datetime | None:
+    """The next instant at which a build of the same content would differ, in UTC; None when there is none."""
+    return schedule.next_change(now, _instants(site, now))
+
+
+def _instants(site: Site, now: datetime) -> Iterator[datetime]:
+    for campaign in site.campaigns:
+        yield from change_instants(campaign, now, site.shop.timezone)
+        yield from (news.date.at for news in campaign.updates)
+    for _, thing in everything(Lasting, site):
+        yield from (at.at for at in (getattr(thing, "from_", None), getattr(thing, "until", None)) if at)
+    for _, certificate in everything(Certificate, site):
+        if certificate.valid_until:
+            yield certificate.valid_until.at
+    for store in site.marketplaces.marketplaces:
+        if store.checked:
+            yield schedule.badge_until(store.checked.at)

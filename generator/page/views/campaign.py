@@ -67,8 +67,8 @@ class CountRow:
 class CountsView:
     """Counts, never without the moment they were true."""
 
-    rows: tuple[CountRow, ...]
-    per: str  # "per 12 Des 2026, 18.00 WIB"
+    rows: tuple[CountRow, ...]  # empty before opening: only the minimum is known
+    per: str  # "per 12 Des 2026, 18.00 WIB"; empty without rows
     minimum: str = ""  # "Jalan kalau ada minimal 30 pesanan"
 
 

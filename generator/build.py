@@ -1,0 +1,238 @@
+"""The pipeline: content/ → Site → Plan → outputs. Read this first.
+
+`build` makes every output in memory (pictures in the cache) or raises every problem at once. Publishing,
+checking and serving are what a caller does with the result; nothing here knows which.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from generator import shipped
+from generator.media.images import LOGO, PictureRequest, Prepared, prepare_pictures
+from generator.media.monogram import favicon_svg
+from generator.media.qr import qr_svg
+from generator.page import addresses
+from generator.page.present import pages
+from generator.page.present.context import Context, Picture
+from generator.page.present.words import Words
+from generator.page.richtext import render_markdown
+from generator.page.views import Html, PageView, PictureView
+from generator.paths import relative_url
+from generator.plan import Output, Place, Plan, check_outputs, next_change, plan_site
+from generator.problems import Path as ModelPath
+from generator.problems import Problem, ProblemsFound, Severity, in_order
+from generator.shop.model.bio import Page
+from generator.shop.model.campaign import Campaign
+from generator.shop.model.pictures import Photo
+from generator.shop.model.shop import Qris
+from generator.shop.model.site import Site
+from generator.shop.model.walk import everything
+from generator.shop.rules import check_site
+from generator.shop.text import Text
+from generator.source.load import Loaded, load_site
+from generator.theme.assets import Assets, gather_assets, headers_file
+from generator.theme.options import choose
+from generator.theme.package import Theme, load_theme
+from generator.theme.render import Renderer
+from generator.theme.words import load_words
+
+_PICTURE_JOBS = 2
+_ACCENT = "#235347"
+"""The monogram's colour where a theme has no option `accent`."""
+_MARKDOWN_PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^\s)>]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A whole site before it is written. `problems` are warnings and hints. `next_change` is when the same
+    content would give another site. `landing_bytes` is the landing page's HTML, gzip."""
+
+    outputs: tuple[Output, ...]
+    problems: tuple[Problem, ...]
+    next_change: datetime | None
+    landing_bytes: int
+    pages: int
+
+
+def build(root: Path, now: datetime, *, cache: Path, progress: Callable[[int, int], None] | None = None) -> Built:
+    """The site of the shop at `root` as it is at the instant `now`.
+
+    `progress(done, total)` is called as pictures are made. Raises `ProblemsFound` with everything that is wrong,
+    warnings included, when there is an error.
+    """
+    loaded = load_site(root)
+    if loaded.site is None:
+        raise ProblemsFound(_with_marks(loaded.problems, loaded))
+    site = loaded.site
+    plan = plan_site(site)
+    problems = [*loaded.problems, *check_site(site, now), *plan.problems]
+    theme, assets = _theme(site, root, problems)
+    pictures, prepared = _pictures(site, root, cache, problems, progress)
+    if theme is None or assets is None or _errors(problems):
+        raise ProblemsFound(_with_marks(problems, loaded))
+    context = _context(site, theme, assets, now, pictures, problems)
+    outputs = [*_pages(context, plan, theme, assets), *_files(context, assets, prepared)]
+    problems.extend((*context.problems, *check_outputs(outputs)))
+    if _errors(problems):
+        raise ProblemsFound(_with_marks(problems, loaded))
+    landing = next(output.content or b"" for output in outputs if output.path == addresses.LANDING)
+    return Built(
+        tuple(outputs),
+        in_order(_with_marks(problems, loaded)),
+        next_change(site, now),
+        len(gzip.compress(landing, 9, mtime=0)),
+        sum(output.path.endswith(".html") for output in outputs),
+    )
+
+
+def _errors(problems: list[Problem]) -> bool:
+    return any(found.severity is Severity.ERROR for found in problems)
+
+
+def _with_marks(problems: list[Problem] | tuple[Problem, ...], loaded: Loaded) -> list[Problem]:
+    return [found if found.mark or not found.path else found.at(loaded.mark(found.path)) for found in problems]
+
+
+def _theme(site: Site, root: Path, problems: list[Problem]) -> tuple[Theme | None, Assets | None]:
+    chosen = site.shop.theme
+    try:
+        theme = load_theme(chosen.name, (root / "themes", shipped.themes_folder()))
+        values, wrong = choose(theme.options, chosen.options, theme=theme.name, path=("shop", "theme", "options"))
+        problems.extend(wrong)
+        return theme, gather_assets(theme, values)
+    except ProblemsFound as found:
+        problems.extend(found.problems)
+        return None, None
+
+
+def _pictures(
+    site: Site, root: Path, cache: Path, problems: list[Problem], progress: Callable[[int, int], None] | None
+) -> tuple[dict[str, Picture], tuple[Prepared, ...]]:
+    """Every picture that the site names, by the seller's name for it, and the files to publish."""
+    requests = dict(_requests(site, root))
+    done = 0
+
+    def each() -> None:
+        nonlocal done
+        done += 1
+        if progress:
+            progress(done, len(requests))
+
+    made, wrong = prepare_pictures(requests, root, cache / "pictures", jobs=_PICTURE_JOBS, each=each)
+    problems.extend(wrong)
+    pictures = {
+        name: Picture(f"{addresses.ASSETS}/{(it := made[request]).name}", it.width_px, it.height_px)
+        for request, name in requests.items()
+        if request in made
+    }
+    return pictures, tuple(dict.fromkeys(made.values()))
+
+
+def _requests(site: Site, root: Path) -> Iterator[tuple[PictureRequest, str]]:
+    for path, photo in everything(Photo, site):
+        recipe = {"recipe": LOGO} if path[:2] == ("shop", "logo") else {}
+        yield PictureRequest(root / photo.file, path=path, **recipe), photo.file
+    for path, code in everything(Qris, site):
+        if code.picture:
+            yield PictureRequest(root / code.picture, path=(*path, "picture")), code.picture
+    for path, text in everything(Text, site):
+        for name in _MARKDOWN_PICTURE.findall(text.everything()):
+            if (root / "content/images" / name).is_file():
+                yield PictureRequest(root / "content/images" / name, path=path), f"content/images/{name}"
+
+
+def _context(
+    site: Site, theme: Theme, assets: Assets, now: datetime, pictures: dict[str, Picture], problems: list[Problem]
+) -> Context:
+    words = Words(load_words(theme, site.shop.locale), site.shop.currency, site.shop.timezone, site.shop.people == 1)
+    for _, code in everything(Qris, site):
+        if code.payload:
+            drawn = qr_svg(code.payload.payload)
+            pictures[code.payload.payload] = Picture(f"{addresses.ASSETS}/{drawn.name}", drawn.size, drawn.size)
+    known = {place.path for place in plan_site(site).places}
+
+    def markdown(text: str, path: ModelPath, page: str) -> Html:
+        def picture(name: str) -> PictureView | None:
+            made = pictures.get(f"content/images/{name.removeprefix('images/')}")
+            return (
+                PictureView(src=relative_url(page, made.path), width=made.width, height=made.height, alt="")
+                if made
+                else None
+            )
+
+        def address(link: str) -> str | None:
+            target = context.at(page).href(link)
+            return target if link.startswith("#") or _leads_to(link) in known else None
+
+        rich = render_markdown(
+            text, heading_level=2 if path[0] == "pages" else 3, id_prefix="t-", picture=picture, address=address
+        )
+        problems.extend(replace(found, path=path) for found in rich.problems)
+        return rich.html
+
+    accent = str(assets.options.get("accent") or _ACCENT)
+    context = Context(site, words, now, addresses.LANDING, pictures, markdown, accent)
+    return context
+
+
+def _leads_to(link: str) -> str:
+    address = link.partition("#")[0].strip("/")
+    return f"{address}/index.html" if address else addresses.LANDING
+
+
+def _pages(context: Context, plan: Plan, theme: Theme, assets: Assets) -> Iterator[Output]:
+    renderer = Renderer(theme, context.words.catalogue, assets)
+    for place in plan.places:
+        here = context.at(place.path)
+        root = "../" * place.path.count("/")
+        if place.kind == "not-found":
+            root = urlsplit(context.site.shop.url or "").path or "/"
+            here = replace(here, base=root)
+        view = _view(here, place, f"{root}favicon.svg")
+        text = renderer.render(f"{place.kind}.html", view, page=place.path, root=root)
+        yield Output(place.path, text.encode())
+
+
+def _view(here: Context, place: Place, favicon: str) -> PageView:
+    match place.kind:
+        case "landing":
+            return pages.landing(here, favicon)
+        case "campaign":
+            return pages.campaign_page(here, _named(here.site.campaigns, place.slug), favicon)
+        case "archive":
+            return pages.archive(here, favicon)
+        case "free":
+            return pages.free_page(here, _named(here.site.pages, place.slug), favicon)
+        case "redirect":
+            return pages.redirect(here, place.target, favicon)
+        case _:
+            return pages.not_found(here, "")
+
+
+_Named = TypeVar("_Named", Campaign, Page)
+
+
+def _named(things: tuple[_Named, ...], slug: str) -> _Named:
+    return next(thing for thing in things if thing.slug == slug)
+
+
+def _files(context: Context, assets: Assets, prepared: tuple[Prepared, ...]) -> Iterator[Output]:
+    shop = context.site.shop
+    yield Output("favicon.svg", favicon_svg(context.words.text(shop.name), context.accent).encode())
+    yield Output("_headers", headers_file(assets.policy).encode())
+    for asset in assets.files.values():
+        yield Output(asset.path, asset.content, hashed=True)
+    for made in prepared:
+        yield Output(f"{addresses.ASSETS}/{made.name}", source=made.path, hashed=True)
+    for _, code in everything(Qris, context.site):
+        if code.payload:
+            drawn = qr_svg(code.payload.payload)
+            yield Output(f"{addresses.ASSETS}/{drawn.name}", drawn.svg, hashed=True)

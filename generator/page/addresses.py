@@ -1,0 +1,25 @@
+"""Where each page of a site lives. Owns the addresses and nothing of what stands there."""
+
+from __future__ import annotations
+
+from generator.paths import page_path
+
+LANDING = "index.html"
+ARCHIVE = "po/index.html"
+NOT_FOUND = "404.html"
+ASSETS = "assets"
+
+
+def campaign_path(slug: str) -> str:
+    """`po/melati-7/index.html`"""
+    return page_path(f"po/{slug}")
+
+
+def free_path(slug: str) -> str:
+    """`tentang/index.html`"""
+    return page_path(slug)
+
+
+def folder_of(path: str) -> str:
+    """The address that people and search engines see: `po/melati-7/`, or nothing for the landing page."""
+    return path.removesuffix("index.html")

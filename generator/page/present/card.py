@@ -1,0 +1,390 @@
+"""A PO at a glance: its state in words, its dates, price, counts, and the one button that fits the state.
+
+Owns the state table of product.md for the summary; the sections of the campaign page are elsewhere.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from generator.page import addresses
+from generator.page.present.context import Context, calendar_link
+from generator.page.present.terms import rights
+from generator.page.views import (
+    ActionView,
+    CampaignCardView,
+    CampaignRowView,
+    CountRow,
+    CountsView,
+    DetailRow,
+    PriceRule,
+    PriceView,
+    StateView,
+    UpdateView,
+    WindowView,
+)
+from generator.shop import standing as facts
+from generator.shop.model.campaign import Campaign, StageName
+from generator.shop.schedule import State, changes
+from generator.shop.standing import Standing
+
+ORDERABLE = (State.OPEN, State.CLOSING)
+WITH_PRICE = (State.UPCOMING, State.OPEN, State.CLOSING, State.FULL, State.CLOSED)
+LATE_FIRST = (State.CLOSED, State.SHIPPING, State.OVERDUE, State.CANCELLED)
+"""States whose first screen lifts the terms and the newest news."""
+
+_LABELS = {
+    State.UPCOMING: "Opens soon",
+    State.OPEN: "Open now",
+    State.CLOSING: "Last day",
+    State.FULL: "Full",
+    State.CLOSED: "Closed",
+    State.SHIPPING: "Shipping time",
+    State.OVERDUE: "Behind schedule",
+    State.DONE: "Done",
+    State.CANCELLED: "Cancelled",
+}
+_STAGES = {
+    StageName.ORDERED: "Ordered from the maker",
+    StageName.PRODUCTION: "Being made",
+    StageName.READY: "Ready",
+    StageName.CUSTOMS: "In customs",
+    StageName.PACKING: "Being packed",
+    StageName.SHIPPING: "Being shipped",
+}
+
+
+def state_view(ctx: Context, campaign: Campaign, here: Standing) -> StateView:
+    """The state in words, with its absolute date."""
+    w = ctx.words
+    moment = {State.UPCOMING: here.opens, State.OPEN: here.closes, State.CLOSING: here.closes}.get(here.state)
+    stage = campaign.stage
+    said = ""
+    if stage and here.state in (State.CLOSED, State.SHIPPING, State.OVERDUE):
+        said = w("{stage}, says the seller ({date}).", stage=w(_STAGES[stage.name]), date=w.day(stage.since))
+        if stage.note:
+            said = f"{said} {w.text(stage.note)}"
+    return StateView(
+        key=here.state.value,
+        label=w(_LABELS[here.state]),
+        headline=headline(ctx, campaign, here),
+        at=w.when(moment) if moment else None,
+        detail=_detail(ctx, campaign, here),
+        as_of=_as_of(ctx, campaign, here),
+        stage=said,
+        notices=_notices(ctx, campaign, here),
+    )
+
+
+def _as_of(ctx: Context, campaign: Campaign, here: Standing) -> str:
+    """The newest instant that the state rests on, never the clock of the build: two builds between two changes are
+    the same page."""
+    said = [m.at for m in (here.counted, campaign.updated, campaign.stage and campaign.stage.since) if m]
+    told = [news.date.at for news in campaign.updates]
+    past = [at for at in (*said, *told, *(change.at for change in changes(here.timeline))) if at <= ctx.now]
+    return ctx.words("State as of {date}", date=ctx.words.now(max(past))) if past else ""
+
+
+def headline(ctx: Context, campaign: Campaign, here: Standing) -> str:
+    """One line: the state with the date that matters. Dates say the plan; only the seller's words say the fact."""
+    w = ctx.words
+    ships = w.days(here.ships) if here.ships else w.span(campaign.ships)
+    match here.state:
+        case State.UPCOMING if here.opens:
+            return w("Opens {date}", date=w.moment(here.opens))
+        case State.OPEN | State.CLOSING | State.UPCOMING:
+            return w("Closes {date}", date=w.moment(here.closes)) if here.closes else w("Open until the quota is taken")
+        case State.FULL:
+            return w("Quota full as of {date}", date=w.day(here.full_since)) if here.full_since else w("Quota full")
+        case State.CLOSED:
+            if campaign.minimum and not (campaign.stage or here.done):
+                return w(
+                    "Closed · waiting for the seller's decision (minimum {count})", count=w.number(campaign.minimum)
+                )
+            if ships:
+                return w("Closed · shipping planned {dates}", dates=ships)
+            return w("Closed since {date}", date=w.moment(here.closes)) if here.closes else w("Closed")
+        case State.SHIPPING:
+            return w("Shipping planned {dates}", dates=ships)
+        case State.OVERDUE:
+            return (
+                w("Behind its shipping schedule since {date}", date=w.last_day(here.ships))
+                if here.ships
+                else w("Behind its shipping schedule")
+            )
+        case State.DONE:
+            done = w.day(here.done.date) if here.done else ""
+            return (
+                w("Done: promised {promised}, shipped {actual}", promised=ships, actual=done)
+                if ships
+                else w("Done: shipped {actual}", actual=done)
+            )
+        case _:
+            return w("Cancelled {date}", date=w.day(here.cancelled.date)) if here.cancelled else w("Cancelled")
+
+
+def _detail(ctx: Context, campaign: Campaign, here: Standing) -> str:
+    w = ctx.words
+    match here.state:
+        case State.UPCOMING:
+            return w("Please do not transfer before it opens.")
+        case State.OPEN | State.CLOSING if here.closes:
+            return w("After that no orders are taken.")
+        case State.FULL:
+            note = campaign.full.note if campaign.full else None
+            return w.text(note) or w("There may be room again if someone cancels.")
+        case State.OVERDUE:
+            return w("The seller's last news and your rights are below.")
+        case State.DONE:
+            parts = (
+                [w("{count} shipped", count=w.number(here.done.quantity))] if here.done and here.done.quantity else []
+            )
+            return " · ".join([*parts, w.text(here.done.note if here.done else None)]).strip(" ·")
+        case State.CANCELLED if here.cancelled:
+            until = here.cancelled.refund_until
+            back = w("All money is back by {date} at the latest.", date=w.day(until)) if until else ""
+            return f"{w.text(here.cancelled.why)} {back}".strip()
+        case _:
+            return ""
+
+
+def _notices(ctx: Context, campaign: Campaign, here: Standing) -> tuple[str, ...]:
+    w = ctx.words
+    notices: list[str] = []
+    if campaign.extended and here.state in (State.UPCOMING, State.OPEN, State.CLOSING, State.CLOSED):
+        said = w("Extended; first announced: {date}.", date=w.moment(campaign.extended.from_))
+        notices.append(f"{said} {w.text(campaign.extended.why)}".strip())
+    if here.batch and here.batch.note:
+        notices.append(w.text(here.batch.note))
+    if campaign.repeats and here.state in (State.UPCOMING, *ORDERABLE) and len(here.upcoming) > 1:
+        following = here.upcoming[1]
+        notices.append(w("After this one it opens again {date}.", date=w.moment(following.opens)))
+    return tuple(notices)
+
+
+def batch_words(ctx: Context, campaign: Campaign, here: Standing) -> str:
+    number = here.number if campaign.repeats else campaign.batch
+    return ctx.words("Batch {number}", number=number) if number else ""
+
+
+def price_view(ctx: Context, campaign: Campaign, here: Standing) -> PriceView | None:
+    """The price range of the whole PO, or None where the state or the seller shows none."""
+    w = ctx.words
+    bounds = facts.price_bounds(campaign)
+    if bounds is None or here.state is State.CANCELLED:
+        return None
+    single = campaign.items[0] if len(campaign.items) == 1 else None
+    rules: tuple[PriceRule, ...] = ()
+    if single and single.early and here.state in (State.UPCOMING, *ORDERABLE) and ctx.now < single.early.until.at:
+        rules = (
+            PriceRule(label=w("Until {date}", date=w.moment(single.early.until)), price=w.money(single.early.price)),
+        )
+    return PriceView(
+        text=w.money_range(*bounds),
+        unit=w.text(single.unit) if single else "",
+        label=w("Price of this batch") if here.state is State.CLOSED else "",
+        excludes=excludes(ctx, campaign),
+        rules=rules,
+        quiet=here.state not in WITH_PRICE,
+    )
+
+
+def excludes(ctx: Context, campaign: Campaign) -> str:
+    """What the price leaves out, in the words that stand beside every price."""
+    w = ctx.words
+    return w("not included: {what}", what=w.text(campaign.excludes)) if campaign.excludes else ""
+
+
+def counts_view(ctx: Context, campaign: Campaign, here: Standing) -> CountsView | None:
+    """What is taken, per the moment it was counted; before opening only the target. Never a number without its date."""
+    w = ctx.words
+    minimum = w("Goes ahead from {count} orders", count=w.number(campaign.minimum)) if campaign.minimum else ""
+    refunded = here.state in (State.CANCELLED, State.DONE)
+    if not campaign.show_counts or here.taken is None or here.counted is None or here.state is State.UPCOMING:
+        if not minimum or refunded or not campaign.show_counts:
+            return None
+        return CountsView(rows=(), per="", minimum=minimum)
+    if refunded:
+        return None
+    total, quota = facts.total_taken(here.taken), campaign.quota or _sum_of_quotas(campaign)
+    text = (
+        w("{taken} of {quota} taken", taken=w.number(total), quota=w.number(quota))
+        if quota
+        else w("{taken} taken", taken=w.number(total))
+    )
+    per = w("as of {date}", date=w.moment(here.counted))
+    if here.state not in (State.OPEN, State.CLOSING):
+        per = w("final count, {date}", date=w.moment(here.counted))
+    return CountsView(
+        rows=(CountRow(text=text, taken=min(total, quota) if quota else total, quota=quota),), per=per, minimum=minimum
+    )
+
+
+def _sum_of_quotas(campaign: Campaign) -> int:
+    """The quotas of all lines, where each has one and no package draws on another's."""
+    lines = facts.sellables(campaign)
+    quotas = [line.quota for line in lines if not line.item.contains]
+    if any(line.item.contains for line in lines) or not quotas or any(quota is None for quota in quotas):
+        return 0
+    return sum(quota for quota in quotas if quota is not None)
+
+
+def date_rows(ctx: Context, campaign: Campaign, here: Standing) -> tuple[DetailRow, ...]:
+    """The absolute dates that the headline does not say already."""
+    w = ctx.words
+    rows = []
+    if here.opens and here.state in (State.OPEN, State.CLOSING, State.FULL):
+        rows.append(DetailRow(label=w("Opened"), text=w.moment(here.opens)))
+    if here.closes and here.state in (State.UPCOMING, State.FULL):
+        rows.append(DetailRow(label=w("Closes"), text=w.moment(here.closes)))
+    if here.closes and here.state in (State.CLOSED, State.SHIPPING, State.OVERDUE):
+        rows.append(DetailRow(label=w("Closed on"), text=w.moment(here.closes)))
+    ships = w.span(campaign.ships, here.ships)
+    if ships and here.state in (State.UPCOMING, *ORDERABLE, State.FULL):
+        rows.append(DetailRow(label=w("Shipping planned"), text=ships))
+    return tuple(rows)
+
+
+def main_action(ctx: Context, campaign: Campaign, here: Standing) -> ActionView | None:
+    """The one button of the state table."""
+    w = ctx.words
+    title = w.text(campaign.title)
+    shop = w.text(ctx.site.shop.name)
+    page = addresses.campaign_path(campaign.slug)
+    match here.state:
+        case State.UPCOMING if here.opens:
+            details = ctx.absolute(page)
+            link = calendar_link(
+                w("{title} opens", title=title), here.opens.at, here.opens.at + timedelta(minutes=30), details
+            )
+            return ActionView(label=w("Remind me"), href=link, icon="ui/bell", external=True)
+        case State.OPEN | State.CLOSING:
+            return ActionView(label=w("Order"), href=ctx.to(page, "order"), icon="ui/bag")
+        case State.FULL:
+            return ctx.chat(
+                w("Hello {shop}, please put me on the waiting list for {title}.", shop=shop, title=title),
+                label=w("Waiting list"),
+            )
+        case State.CLOSED | State.SHIPPING:
+            return ctx.chat(
+                w("Hello {shop}, I would like to ask about my order of {title}. Name: ", shop=shop, title=title),
+                label=w("Ask about my order"),
+            )
+        case State.OVERDUE:
+            return ctx.chat(
+                w("Hello {shop}, {title} is past its shipping date. How is my order? Name: ", shop=shop, title=title),
+                label=w("Write to the seller"),
+            )
+        case State.DONE:
+            return next_po(ctx, campaign)
+        case State.CANCELLED:
+            return ActionView(label=w("How money comes back"), href=ctx.to(page, "refund"), icon="ui/refund")
+        case _:
+            return None
+
+
+def next_po(ctx: Context, campaign: Campaign) -> ActionView | None:
+    """The next PO of the same series, else any that can be ordered or will open, else a chat that asks for news."""
+    w = ctx.words
+    coming = [
+        each
+        for each in ctx.site.campaigns
+        if not each.archived and ctx.standing(each.slug).state in (State.OPEN, State.CLOSING, State.UPCOMING)
+    ]
+    coming.sort(key=lambda each: (each.series != campaign.series or each.series is None, each.slug))
+    if coming:
+        return ActionView(
+            label=w("Next PO: {title}", title=w.text(coming[0].title)),
+            href=ctx.to(addresses.campaign_path(coming[0].slug)),
+            icon="ui/bag",
+        )
+    message = w(
+        "Hello {shop}, please tell me when the next PO of {title} opens.",
+        shop=w.text(ctx.site.shop.name),
+        title=w.text(campaign.title),
+    )
+    return ctx.chat(message, label=w("Tell me about the next PO"))
+
+
+def card(ctx: Context, campaign: Campaign) -> CampaignCardView:
+    """The summary that the landing page and the campaign's own page open with."""
+    w = ctx.words
+    here = ctx.standing(campaign.slug)
+    page = addresses.campaign_path(campaign.slug)
+    lifted = here.state in LATE_FIRST
+    newest = newest_update(ctx, campaign)
+    own = ctx.page == page
+    return CampaignCardView(
+        title=w.text(campaign.title),
+        href=ctx.to(page),
+        state=state_view(ctx, campaign, here),
+        dates=date_rows(ctx, campaign, here),
+        batch=batch_words(ctx, campaign, here),
+        summary=w.text(campaign.summary),
+        picture=ctx.picture(campaign.photos[0] if campaign.photos else None, w.text(campaign.title)),
+        price=price_view(ctx, campaign, here),
+        counts=counts_view(ctx, campaign, here),
+        action=main_action(ctx, campaign, here),
+        more=None if own else ActionView(label=w("Contents, payment and terms"), href=ctx.to(page)),
+        rights=rights(ctx, campaign, here) if lifted else (),
+        update=newest if lifted or here.state in (State.OVERDUE,) else None,
+        previous=_previous(ctx, campaign, here),
+    )
+
+
+def _previous(ctx: Context, campaign: Campaign, here: Standing) -> WindowView | None:
+    before = here.previous
+    if before is None or before.state in (State.DONE, State.CANCELLED, State.OPEN, State.CLOSING, State.UPCOMING):
+        return None
+    w = ctx.words
+    title = w("Batch {number}", number=before.number) if before.number else w("The batch before this one")
+    shown = state_view(ctx, campaign, before)
+    ask = w(
+        "Hello {shop}, I would like to ask about my order of {title}. Name: ",
+        shop=w.text(ctx.site.shop.name),
+        title=f"{w.text(campaign.title)}, {title}",
+    )
+    return WindowView(title=title, state=shown, action=ctx.chat(ask, label=w("Ask about my order")))
+
+
+def newest_update(ctx: Context, campaign: Campaign) -> UpdateView | None:
+    shown = updates(ctx, campaign)
+    return shown[0] if shown else None
+
+
+def updates(ctx: Context, campaign: Campaign) -> tuple[UpdateView, ...]:
+    """The news that is not in the future, newest first."""
+    w = ctx.words
+    told = [(number, news) for number, news in enumerate(campaign.updates) if news.date.at <= ctx.now]
+    views = []
+    for number, news in sorted(told, key=lambda pair: pair[1].date.at, reverse=True):
+        body = ctx.html(news.text, "campaigns", campaign.slug, "updates", number, "text")
+        assert body is not None
+        views.append(
+            UpdateView(
+                when=w.when(news.date),
+                text=body,
+                title=w.text(news.title),
+                picture=ctx.picture(news.photo, w.text(news.title)),
+            )
+        )
+    return tuple(views)
+
+
+def row(ctx: Context, campaign: Campaign) -> CampaignRowView:
+    """One line of a list."""
+    w = ctx.words
+    here = ctx.standing(campaign.slug)
+    bounds = facts.price_bounds(campaign)
+    result = ""
+    if here.state in (State.DONE, State.CANCELLED):
+        result = _detail(ctx, campaign, here)
+    return CampaignRowView(
+        title=w.text(campaign.title),
+        href=ctx.to(addresses.campaign_path(campaign.slug)),
+        state=state_view(ctx, campaign, here),
+        batch=batch_words(ctx, campaign, here),
+        price=w.money_range(*bounds) if bounds and here.state in WITH_PRICE else "",
+        picture=ctx.picture(campaign.photos[0] if campaign.photos else None, w.text(campaign.title)),
+        result=result,
+    )

@@ -1,0 +1,232 @@
+"""What every part of a page needs: the site, the words, the moment, the pictures, and where the page is.
+
+Owns links, pictures, brands and chats as views. It must not know any section.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, tzinfo
+from urllib.parse import quote
+
+from generator.page import addresses
+from generator.page.present.words import Words
+from generator.page.views import ActionView, BrandView, Html, MonogramView, PictureView
+from generator.paths import is_internal, page_path, relative_url
+from generator.problems import Path, Problem
+from generator.shop import brands, links, schedule
+from generator.shop.colours import parse_colour, text_on
+from generator.shop.model.pictures import Photo
+from generator.shop.model.shop import CHANNELS, Contact, Qris
+from generator.shop.model.site import Site
+from generator.shop.standing import Standing, standing
+from generator.shop.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A prepared picture: its path in the site and its size in pixels."""
+
+    path: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """`page` is the path of the page being made. `pictures` maps the seller's file names to prepared pictures.
+    `markdown` turns a text into safe markup; it gets the text, its place in the model and the page's path. `base`
+    is set for a page that is served at any address (404): its links then start there."""
+
+    site: Site
+    words: Words
+    now: datetime
+    page: str
+    pictures: Mapping[str, Picture]
+    markdown: Callable[[str, Path, str], Html]
+    accent: str = "#235347"
+    base: str = ""
+    problems: list[Problem] = field(default_factory=list, compare=False)
+    standings: dict[str, Standing] = field(default_factory=dict, compare=False)
+
+    @property
+    def zone(self) -> tzinfo:
+        return self.site.shop.timezone
+
+    def at(self, page: str) -> Context:
+        """The same for another page."""
+        return replace(self, page=page)
+
+    def standing(self, slug: str) -> Standing:
+        """Where a campaign stands; worked out once."""
+        if slug not in self.standings:
+            campaign = next(each for each in self.site.campaigns if each.slug == slug)
+            self.standings[slug] = standing(campaign, self.now, self.zone)
+        return self.standings[slug]
+
+    # Addresses
+
+    def to(self, path: str, part: str = "") -> str:
+        """The relative address of another page of the site, or of a part of this one."""
+        if self.base:
+            return f"{self.base}{addresses.folder_of(path)}" + (f"#{part}" if part else "")
+        if path == self.page:
+            return f"#{part}" if part else relative_url(self.page, path)
+        return relative_url(self.page, path) + (f"#{part}" if part else "")
+
+    def href(self, link: str) -> str:
+        """A judged link as this page writes it."""
+        if not is_internal(link):
+            return link
+        address, _, part = link.partition("#")
+        if not address:
+            return link
+        return self.to(page_path(address.strip("/")) if address.strip("/") else addresses.LANDING, part)
+
+    def absolute(self, path: str) -> str:
+        """The folder address under the shop's `url`, or empty without one."""
+        url = self.site.shop.url
+        return url + addresses.folder_of(path) if url else ""
+
+    def action(self, label: str, link: str, *, note: str = "", icon: str = "", branded: bool = True) -> ActionView:
+        """A link with the sign of the place it leads to."""
+        found = brands.brand_of(link) if branded and not is_internal(link) else None
+        external = link.startswith("http")
+        sign = self.brand(found.key) if found else None
+        return ActionView(
+            label=label, href=self.href(link), brand=sign, icon="" if sign else icon, note=note, external=external
+        )
+
+    # Pictures and brands
+
+    def picture(self, photo: Photo | None, fallback_alt: str = "") -> PictureView | None:
+        """The photo as prepared for the site, or None without one."""
+        if photo is None or (made := self.pictures.get(photo.file)) is None:
+            return None
+        focus = photo.focus or (50, 50)
+        return PictureView(
+            src=relative_url(self.page, made.path),
+            width=made.width,
+            height=made.height,
+            alt=self.words.text(photo.alt) or fallback_alt,
+            focus_x=_quarter(focus[0]),
+            focus_y=_quarter(focus[1]),
+            credit=photo.credit or "",
+            caption=self.words.text(photo.caption),
+        )
+
+    def qris_picture(self, qris: Qris) -> PictureView | None:
+        """The code: the bank's own picture, or one drawn from the payload (then known by the payload itself)."""
+        key = qris.payload.payload if qris.payload else qris.picture or ""
+        made = self.pictures.get(key)
+        if made is None:
+            return None
+        name = qris.name or (qris.payload.merchant if qris.payload else "")
+        alt = self.words("QRIS code of {name}", name=name) if name else self.words("QRIS code")
+        return PictureView(src=relative_url(self.page, made.path), width=made.width, height=made.height, alt=alt)
+
+    def brand(self, key: str) -> BrandView:
+        """A platform's sign and colours."""
+        known = brands.brand(key)
+        fill, ink = brands.button_colours(known)
+        return BrandView(key=known.key, name=known.name, fill=fill, ink=ink)
+
+    def monogram(self) -> MonogramView:
+        """The shop's initials on the theme's colour."""
+        ink = text_on(parse_colour(self.accent))
+        return MonogramView(letters=initials(self.words.text(self.site.shop.name)), fill=self.accent, ink=ink)
+
+    # Texts
+
+    def html(self, text: Text | None, *path: str | int) -> Html | None:
+        """Markdown as safe markup; `path` is the text's place in the model."""
+        return self.markdown(self.words.text(text), path, self.page) if text else None
+
+    # People
+
+    def chat(
+        self, message: str = "", *, label: str = "", contact: Contact | None = None, note: str = ""
+    ) -> ActionView | None:
+        """A link that writes to the first channel of a contact (the shop's first, if none is named)."""
+        person = contact or (self.site.shop.contact[0] if self.site.shop.contact else None)
+        channel = first_channel(person) if person else None
+        if person is None or channel is None:
+            return None
+        return self.channel(person, channel, message, label=label, note=note)
+
+    def channel(
+        self, person: Contact, channel: str, message: str = "", *, label: str = "", note: str = ""
+    ) -> ActionView:
+        """A link to one channel of a contact, the message written where the channel can take one."""
+        href = channel_link(person, channel, message, self.words.text(self.site.shop.name))
+        known = "email" if channel == "email" else channel
+        sign = self.brand(known) if channel != "phone" else None
+        icon = "ui/phone" if channel == "phone" else ""
+        return ActionView(
+            label=label or channel_name(channel), href=href, brand=sign, icon=icon, note=note,
+            external=href.startswith("http"),
+        )  # fmt: skip
+
+    def visible(self, thing: object) -> bool:
+        """Whether something with `from` and `until` is shown at this moment."""
+        start, end = getattr(thing, "from_", None), getattr(thing, "until", None)
+        return schedule.visible(start.at if start else None, end.at if end else None, self.now)
+
+
+def first_channel(person: Contact) -> str | None:
+    """The first way to write or call that a contact has."""
+    return next((channel for channel in CHANNELS if getattr(person, channel) is not None), None)
+
+
+def channel_name(channel: str) -> str:
+    return {"whatsapp": "WhatsApp", "telegram": "Telegram", "line": "LINE", "instagram": "Instagram"}.get(
+        channel, channel
+    )
+
+
+def channel_link(person: Contact, channel: str, message: str, subject: str) -> str:
+    """The address that opens the channel with the message written, where the channel can."""
+    if channel == "whatsapp" and person.whatsapp:
+        return links.whatsapp_link(person.whatsapp.digits, message)
+    if channel == "phone" and person.phone:
+        return links.tel_link(person.phone.digits)
+    if channel == "telegram" and person.telegram:
+        return links.telegram_link(person.telegram, message)
+    if channel == "line" and person.line:
+        return links.line_link(person.line, message)
+    if channel == "instagram" and person.instagram:
+        return links.instagram_chat(person.instagram)
+    if channel == "email" and person.email:
+        return links.mailto_link(person.email, subject, message)
+    raise ValueError(f"the contact has no {channel}")
+
+
+def channel_shown(person: Contact, channel: str) -> str:
+    """The number or name that people read."""
+    value = getattr(person, channel)
+    if channel in ("whatsapp", "phone"):
+        return str(value.national)
+    return str(value) if channel == "email" else f"@{value}"
+
+
+def initials(name: str) -> str:
+    """One or two letters that stand for a name; signs and emoji are passed over."""
+    words = ["".join(letter for letter in word if letter.isalnum()) for word in name.split()]
+    letters = [word[0].upper() for word in words if word]
+    return "".join(letters[:2]) or "•"
+
+
+def calendar_link(title: str, start: datetime, end: datetime, details: str) -> str:
+    """Google Calendar's page with the event filled in; times in UTC."""
+    times = f"{_utc(start)}/{_utc(end)}"
+    return f"https://calendar.google.com/calendar/render?action=TEMPLATE&text={quote(title, safe='')}&dates={times}&details={quote(details, safe='')}"
+
+
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _quarter(percent: int) -> int:
+    """The nearest of 0, 25, 50, 75 and 100: stylesheets know no others."""
+    return min((0, 25, 50, 75, 100), key=lambda step: abs(step - percent))

@@ -1,0 +1,364 @@
+"""The pages of a site, each as one view."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from urllib.parse import quote
+
+from generator.page import addresses, i18n
+from generator.page.present import proof, shopfront
+from generator.page.present.card import batch_words, card, row, updates
+from generator.page.present.context import Context, calendar_link
+from generator.page.present.items import MANY_ITEMS, item_groups
+from generator.page.present.order import contact_views, here_view, order_view, steps
+from generator.page.present.paying import payments_view
+from generator.page.present.receiving import receive_view
+from generator.page.present.terms import terms_view
+from generator.page.views import (
+    ActionView,
+    ArchiveGroup,
+    ArchiveView,
+    CampaignCardView,
+    CampaignView,
+    FreePageView,
+    Html,
+    LandingView,
+    MetaView,
+    NotFoundView,
+    NothingView,
+    RedirectView,
+)
+from generator.shop.model.bio import Page
+from generator.shop.model.campaign import Campaign
+from generator.shop.model.shop import PastBatch
+from generator.shop.periods import Days
+from generator.shop.schedule import State
+
+_FIRST = (
+    State.CLOSING,
+    State.OPEN,
+    State.UPCOMING,
+    State.FULL,
+    State.OVERDUE,
+    State.SHIPPING,
+    State.CLOSED,
+    State.DONE,
+    State.CANCELLED,
+)
+"""What matters most on the landing page; within a state the nearest date decides."""
+_ROWS_ON_LANDING = 6
+_QUESTIONS_ON_LANDING = 4
+_TESTIMONIALS_ON_LANDING = 3
+
+
+def landing(ctx: Context, favicon: str) -> LandingView:
+    """The page that the bio link opens."""
+    w = ctx.words
+    listed = in_order(ctx)
+    current = [each for each in listed if ctx.standing(each.slug).state not in (State.DONE, State.CANCELLED)]
+    main = current[0] if current else None
+    others = [each for each in current if each is not main][:_ROWS_ON_LANDING]
+    shop = ctx.site.shop
+    questions = [view for each in (current or listed)[:1] for view in proof.questions(ctx, each)]
+    return LandingView(
+        kind="landing",
+        meta=meta(ctx, "", w.text(shop.tagline) or w.text(shop.about), favicon),
+        head=shopfront.head(ctx, full=True),
+        footer=shopfront.footer(ctx),
+        bars=shopfront.bars(ctx),
+        main=_with_steps(ctx, main) if main else None,
+        nothing=None if main or not ctx.site.campaigns else _nothing(ctx, listed),
+        others=tuple(row(ctx, each) for each in others),
+        archive=ActionView(label=w("All POs and how they went"), href=ctx.to(addresses.ARCHIVE))
+        if ctx.site.campaigns
+        else None,
+        facts=shopfront.facts(ctx),
+        link_groups=shopfront.link_groups(ctx),
+        stores=shopfront.stores(ctx),
+        socials=shopfront.socials(ctx),
+        banners=shopfront.banners(ctx),
+        questions=tuple(questions[:_QUESTIONS_ON_LANDING]),
+        testimonials=proof.testimonials(ctx, None)[:_TESTIMONIALS_ON_LANDING],
+        contacts=contact_views(ctx),
+        community=shopfront.community(ctx),
+    )
+
+
+def in_order(ctx: Context) -> list[Campaign]:
+    """The campaigns that lists show: pinned first, then by what matters most and the nearest date."""
+
+    def rank(campaign: Campaign) -> tuple[bool, int, float, str]:
+        here = ctx.standing(campaign.slug)
+        at = {State.UPCOMING: here.opens, State.OPEN: here.closes, State.CLOSING: here.closes}.get(
+            here.state, here.closes
+        )
+        nearest = at.at.timestamp() if at else float("inf")
+        past = here.state not in (State.CLOSING, State.OPEN, State.UPCOMING)
+        live = here.state not in (State.DONE, State.CANCELLED)
+        return (not (campaign.pin and live), _FIRST.index(here.state), -nearest if past else nearest, campaign.slug)
+
+    return sorted((each for each in ctx.site.campaigns if not each.archived), key=rank)
+
+
+def _with_steps(ctx: Context, campaign: Campaign) -> CampaignCardView:
+    here = ctx.standing(campaign.slug)
+    return replace(card(ctx, campaign), here=here_view(ctx, steps(ctx, campaign, here)))
+
+
+def _nothing(ctx: Context, listed: list[Campaign]) -> NothingView:
+    """No PO at all: the last batch's result, and where to hear of the next."""
+    w = ctx.words
+    ended = [each for each in listed if ctx.standing(each.slug).done]
+    ended.sort(
+        key=lambda each: ((done := ctx.standing(each.slug).done) is not None and done.date.at.timestamp()) or 0.0,
+        reverse=True,
+    )
+    ask = ctx.chat(
+        w("Hello {shop}, please tell me when the next PO opens.", shop=w.text(ctx.site.shop.name)),
+        label=w("Tell me about the next PO"),
+    )
+    return NothingView(
+        title=w("No PO right now"),
+        text=w("The next one will be announced here."),
+        last=row(ctx, ended[0]) if ended else None,
+        actions=(ask,) if ask else (),
+    )
+
+
+def campaign_page(ctx: Context, campaign: Campaign, favicon: str) -> CampaignView:
+    """One PO with everything a buyer asks before paying."""
+    w = ctx.words
+    here = ctx.standing(campaign.slug)
+    flow = steps(ctx, campaign, here)
+    pictures = tuple(view for photo in campaign.photos[1:] if (view := ctx.picture(photo)))
+    batch = batch_words(ctx, campaign, here)
+    title = f"{w.text(campaign.title)} · {batch}" if batch else w.text(campaign.title)
+    page = ctx.absolute(ctx.page)
+    share = w("{title}, from {shop}: {address}", title=title, shop=w.text(ctx.site.shop.name), address=page)
+    return CampaignView(
+        kind="campaign",
+        meta=meta(ctx, title, w.text(campaign.summary) or _dates_only(ctx, campaign), favicon, campaign=campaign),
+        head=shopfront.head(ctx),
+        footer=shopfront.footer(ctx),
+        bars=shopfront.bars(ctx),
+        campaign=card(ctx, campaign),
+        back=ActionView(label=w.text(ctx.site.shop.name), href=ctx.to(addresses.LANDING)),
+        pictures=pictures,
+        about=ctx.html(campaign.about, "campaigns", campaign.slug, "about"),
+        items_first=len(campaign.items) > MANY_ITEMS,
+        item_groups=item_groups(ctx, campaign),
+        steps=flow,
+        order=order_view(ctx, campaign, here),
+        payments=payments_view(ctx, campaign, here),
+        receive=receive_view(ctx, campaign, here),
+        terms=terms_view(ctx, campaign, here),
+        maker=proof.maker_view(ctx, campaign),
+        materials=proof.materials(ctx, campaign),
+        certificates=proof.certificates(ctx, campaign.certificates),
+        proofs=proof.proofs(ctx, campaign),
+        history=proof.history_view(ctx, campaign),
+        testimonials=proof.testimonials(ctx, campaign),
+        press=proof.press(ctx, campaign),
+        risks=proof.risks(ctx, campaign),
+        updates=updates(ctx, campaign),
+        questions=proof.questions(ctx, campaign),
+        reminders=_reminders(ctx, campaign),
+        share=_share(ctx, share) if page else (),
+        address=page,
+    )
+
+
+def _dates_only(ctx: Context, campaign: Campaign) -> str:
+    """A description that grows old unseen says dates and no state."""
+    w = ctx.words
+    here = ctx.standing(campaign.slug)
+    parts = []
+    if here.opens:
+        parts.append(w("Opens {date}", date=w.moment(here.opens)))
+    if here.closes:
+        parts.append(w("Closes {date}", date=w.moment(here.closes)))
+    return " · ".join(parts)
+
+
+def _reminders(ctx: Context, campaign: Campaign) -> tuple[ActionView, ...]:
+    w = ctx.words
+    here = ctx.standing(campaign.slug)
+    details = ctx.absolute(ctx.page)
+    title = w.text(campaign.title)
+    shown = []
+    if here.state is State.UPCOMING and here.opens:
+        link = calendar_link(
+            w("{title} opens", title=title), here.opens.at, here.opens.at + timedelta(minutes=30), details
+        )
+        shown.append(ActionView(label=w("Opening, in Google Calendar"), href=link, icon="ui/calendar", external=True))
+    if here.closes and here.state in (State.UPCOMING, State.OPEN, State.CLOSING):
+        link = calendar_link(
+            w("{title} closes", title=title), here.closes.at - timedelta(hours=1), here.closes.at, details
+        )
+        shown.append(ActionView(label=w("Closing, in Google Calendar"), href=link, icon="ui/calendar", external=True))
+    return tuple(shown)
+
+
+def _share(ctx: Context, text: str) -> tuple[ActionView, ...]:
+    w = ctx.words
+    plain = i18n.breakable(text)
+    return (
+        ActionView(
+            label=w("Send by WhatsApp"),
+            href=f"https://wa.me/?text={quote(plain, safe='')}",
+            brand=ctx.brand("whatsapp"),
+            external=True,
+        ),
+        ActionView(
+            label=w("Send by Telegram"),
+            href=f"https://t.me/share/url?url={quote(ctx.absolute(ctx.page), safe='')}&text={quote(plain, safe='')}",
+            brand=ctx.brand("telegram"),
+            external=True,
+        ),
+    )
+
+
+def archive(ctx: Context, favicon: str) -> ArchiveView:
+    """Every PO that is not archived, by what stage it is in, and how the finished ones went."""
+    w = ctx.words
+    listed = in_order(ctx)
+    groups = (
+        (w("Open or coming"), (State.CLOSING, State.OPEN, State.UPCOMING, State.FULL)),
+        (w("On their way"), (State.OVERDUE, State.SHIPPING, State.CLOSED)),
+        (w("Finished"), (State.DONE, State.CANCELLED)),
+    )
+    shown = []
+    for title, states in groups:
+        rows = tuple(row(ctx, each) for each in listed if ctx.standing(each.slug).state in states)
+        if rows:
+            shown.append(ArchiveGroup(title=title, rows=rows))
+    title = w("All POs")
+    return ArchiveView(
+        kind="archive",
+        meta=meta(
+            ctx,
+            title,
+            w("All POs of {shop}, with promised and actual dates.", shop=w.text(ctx.site.shop.name)),
+            favicon,
+        ),
+        head=shopfront.head(ctx),
+        footer=shopfront.footer(ctx),
+        bars=shopfront.bars(ctx),
+        title=title,
+        back=ActionView(label=w.text(ctx.site.shop.name), href=ctx.to(addresses.LANDING)),
+        summary=_record(ctx, listed),
+        groups=tuple(shown),
+        empty="" if shown else w("No PO yet."),
+    )
+
+
+def _record(ctx: Context, listed: list[Campaign]) -> str:
+    """How earlier batches went, those without a page included."""
+    w = ctx.words
+    past = ctx.site.shop.history
+    late = sum(_was_late(row) for row in past)
+    cancelled = sum(each.cancelled for each in past)
+    total = len(past)
+    for each in listed:
+        here = ctx.standing(each.slug)
+        if here.state not in (State.DONE, State.CANCELLED):
+            continue
+        total += 1
+        cancelled += int(here.state is State.CANCELLED)
+        late += int(bool(here.done and here.ships and here.done.date.day > here.ships.last))
+    if not total:
+        return ""
+    on_time = total - late - cancelled
+    return w(
+        "{count} finished: {on_time} on time, {late} late, {cancelled} cancelled",
+        count=w.number(total),
+        on_time=w.number(on_time),
+        late=w.number(late),
+        cancelled=w.number(cancelled),
+    )
+
+
+def _was_late(row: PastBatch) -> bool:
+    return isinstance(row.shipped, Days) and isinstance(row.promised, Days) and row.shipped.last > row.promised.last
+
+
+def free_page(ctx: Context, page: Page, favicon: str) -> FreePageView:
+    """A page of the seller's own words."""
+    w = ctx.words
+    body = ctx.html(page.body, "pages", page.slug) or Html("")
+    return FreePageView(
+        kind="free",
+        meta=meta(ctx, w.text(page.title), w.text(page.summary), favicon),
+        head=shopfront.head(ctx),
+        footer=shopfront.footer(ctx),
+        bars=shopfront.bars(ctx),
+        title=w.text(page.title),
+        back=ActionView(label=w.text(ctx.site.shop.name), href=ctx.to(addresses.LANDING)),
+        body=body,
+        summary=w.text(page.summary),
+        updated=w.when(page.updated) if page.updated else None,
+    )
+
+
+def not_found(ctx: Context, favicon: str) -> NotFoundView:
+    """Shown for addresses that do not exist; it must not need any other file."""
+    w = ctx.words
+    actions = [ActionView(label=w("To the shop's page"), href=ctx.to(addresses.LANDING))]
+    if ctx.site.campaigns:
+        actions.append(ActionView(label=w("All POs"), href=ctx.to(addresses.ARCHIVE)))
+    return NotFoundView(
+        kind="not-found",
+        meta=meta(ctx, w("Page not found"), "", favicon, indexed=False),
+        head=replace(shopfront.head(ctx), logo=None),
+        footer=shopfront.footer(ctx),
+        title=w("This page is not here"),
+        text=w("The address may be misspelled, or the page has moved. The shop's own page is one tap away."),
+        actions=tuple(actions),
+    )
+
+
+def redirect(ctx: Context, target: str, favicon: str) -> RedirectView:
+    """An old address that leads to the page that took its place."""
+    w = ctx.words
+    href = ctx.to(target)
+    return RedirectView(
+        kind="redirect",
+        meta=meta(ctx, w("This page has moved"), "", favicon, indexed=False, canonical=target),
+        head=shopfront.head(ctx),
+        footer=shopfront.footer(ctx),
+        title=w("This page has moved"),
+        target=href,
+        link=ActionView(label=w("Go to the new address"), href=href),
+    )
+
+
+def meta(
+    ctx: Context,
+    title: str,
+    description: str,
+    favicon: str,
+    *,
+    campaign: Campaign | None = None,
+    indexed: bool = True,
+    canonical: str = "",
+) -> MetaView:
+    """What the head of the document says: dates at most, never a state."""
+    w = ctx.words
+    name = w.text(ctx.site.shop.name)
+    tagline = w.text(ctx.site.shop.tagline)
+    full = f"{title} · {name}" if title else f"{name} · {tagline}" if tagline and len(tagline) < 60 else name
+    photo = campaign.photos[0] if campaign and campaign.photos else ctx.site.shop.cover
+    shared = ctx.picture(photo) if ctx.site.shop.url else None
+    if shared and photo:
+        shared = replace(shared, src=f"{ctx.site.shop.url}{ctx.pictures[photo.file].path}")
+    return MetaView(
+        lang=w.language,
+        title=full,
+        description=" ".join(description.split())[:200],
+        canonical=ctx.absolute(canonical or ctx.page) if indexed or canonical else "",
+        favicon=favicon,
+        card=shared,
+        site_name=name,
+        indexed=indexed,
+    )

@@ -1,0 +1,213 @@
+"""The shop's voice: sentences, prices and dates in the page's language.
+
+Owns how values of the model become text. It must not decide what a page shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from decimal import Decimal
+
+from generator.page import i18n
+from generator.page.catalogue import Catalogue, fill
+from generator.page.views import WhenView
+from generator.shop.costs import Amount, Cost
+from generator.shop.durations import After, Due, Duration, Event, Unit
+from generator.shop.hours import Hours
+from generator.shop.moments import Moment
+from generator.shop.money import Fixed, Rest, Share
+from generator.shop.periods import Days, Precision, Span
+from generator.shop.text import Text
+
+_EVENTS = {
+    Event.ORDER: "the order",
+    Event.CONFIRMATION: "the confirmation",
+    Event.RECAP: "the recap",
+    Event.PAYMENT: "payment",
+    Event.DEPOSIT: "the deposit",
+    Event.BALANCE: "the balance",
+    Event.READY: "the goods are ready",
+    Event.OPENING: "the opening",
+    Event.CLOSING: "the closing",
+    Event.SHIPPING: "shipping",
+    Event.ARRIVAL: "the parcel arrived",
+}
+"""Each stands in "{duration} after {event}" and in "on {event}"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything said in one language by one shop. `alone` is a shop of one person, which says "saya"."""
+
+    catalogue: Catalogue
+    currency: str
+    zone: tzinfo
+    alone: bool = False
+
+    @property
+    def language(self) -> str:
+        return self.catalogue.language
+
+    def __call__(self, message: str, /, **fields: object) -> str:
+        """The sentence in this language. A shop of one has sentences of its own, under the context `alone`."""
+        if self.alone:
+            own = self.catalogue.unfilled(message, context="alone")
+            if own != message:
+                return fill(own, fields)
+            if self.language == "en":
+                return fill(_in_singular(message), fields)
+        return fill(self.catalogue.unfilled(message), fields)
+
+    def plural(self, one: str, many: str, count: int, /, **fields: object) -> str:
+        return self.catalogue.plural(one, many, count, **{"count": self.number(count), **fields})
+
+    def text(self, text: Text | None) -> str:
+        """What the seller wrote, in this language where there is a version of it."""
+        return text.in_(self.language) if text else ""
+
+    # Numbers and money
+
+    def number(self, value: int | Decimal) -> str:
+        return i18n.format_number(value, self.language)
+
+    def money(self, amount: int) -> str:
+        return i18n.format_money(amount, self.currency, self.language)
+
+    def money_range(self, low: int, high: int) -> str:
+        return i18n.format_money_range(low, high, self.currency, self.language)
+
+    def percent(self, hundredths: int) -> str:
+        value = Decimal(hundredths) / 100
+        return i18n.format_percent(value.normalize() if value % 1 else int(value), self.language)
+
+    def amount(self, amount: Amount) -> str:
+        """What one payment asks for."""
+        if isinstance(amount, Share):
+            return self.percent(amount.percent)
+        if isinstance(amount, Fixed):
+            return self.money(amount.amount)
+        return self("the rest") if isinstance(amount, Rest) else self("follows")
+
+    def cost(self, cost: Cost | None) -> str:
+        if cost is None:
+            return ""
+        if cost.low is None or cost.high is None:
+            return self("follows from the admin")
+        return self("free of charge") if cost.high == 0 else self.money_range(cost.low, cost.high)
+
+    def weight(self, grams: int) -> str:
+        if grams < 1000:
+            return f"{self.number(grams)} g"
+        return (
+            f"{self.number((Decimal(grams) / 1000).normalize())} kg"
+            if grams % 1000
+            else f"{self.number(grams // 1000)} kg"
+        )
+
+    # Time
+
+    def moment(self, moment: Moment, style: i18n.DateStyle = "medium") -> str:
+        """`Min, 20 Des 2026, 23.59 WIB`; only the day where no time was written and none is meant."""
+        if moment.ends_day or not moment.has_time:
+            day = i18n.format_date(moment.day, self.language, style=style)
+            if not moment.ends_day:
+                return day
+            return f"{day}, {i18n.format_clock(moment.clock, self.language)} {i18n.zone_name(moment.at)}"
+        return i18n.format_moment(moment.at, self.language, style=style)
+
+    def day(self, moment: Moment) -> str:
+        return i18n.format_date(moment.day, self.language, style="medium")
+
+    def when(self, moment: Moment) -> WhenView:
+        """The moment for people and machines."""
+        iso = moment.day.isoformat()
+        if moment.has_time:
+            iso = moment.at.isoformat(timespec="minutes")
+        elif moment.ends_day:
+            iso = f"{moment.day.isoformat()}T23:59{moment.at.isoformat(timespec='minutes')[16:]}"
+        return WhenView(text=self.moment(moment), iso=iso)
+
+    def now(self, now: datetime) -> str:
+        return i18n.format_moment(now.astimezone(self.zone), self.language, style="medium")
+
+    def days(self, days: Days) -> str:
+        if days.precision is Precision.MONTH:
+            return i18n.format_month_range(days.first, days.last, self.language)
+        return i18n.format_date_range(days.first, days.last, self.language)
+
+    def last_day(self, days: Days) -> str:
+        return i18n.format_date(days.last, self.language, style="medium")
+
+    def span(self, span: Span | None, known: Days | None = None) -> str:
+        """The absolute days where they are known, else the words: `3–4 minggu setelah tutup`."""
+        if span is None and known is None:
+            return ""
+        if known is not None:
+            return self.days(known)
+        return self.days(span) if isinstance(span, Days) else self.after(span) if span else ""
+
+    def duration(self, duration: Duration) -> str:
+        if duration.unit is Unit.WORKDAYS:
+            few, most = self.number(duration.least), self.number(duration.most)
+            numbers = few if duration.least == duration.most else f"{few}–{most}"
+            return self.plural("{count} working day", "{count} working days", duration.most, count=numbers)
+        unit = _UNITS[duration.unit]
+        return i18n.format_duration_range(duration.least, duration.most, unit, self.language)
+
+    def after(self, after: After) -> str:
+        event = self(_EVENTS.get(after.event, after.event.value))
+        if after.duration is None:
+            return self("at {event}", event=event)
+        return self("{duration} after {event}", duration=self.duration(after.duration), event=event)
+
+    def due(self, due: Due | None) -> str:
+        if due is None:
+            return ""
+        return self.moment(due) if isinstance(due, Moment) else self.after(due)
+
+    def hours(self, hours: Hours) -> str:
+        parts = []
+        for shift in hours.shifts:
+            days = self.weekdays(shift.weekdays)
+            opens, closes = (
+                i18n.format_clock(shift.opens, self.language),
+                i18n.format_clock(shift.closes, self.language),
+            )
+            parts.append(f"{days} {opens}–{closes}")
+        return f"{', '.join(parts)} {i18n.zone_name(datetime(2026, 1, 1, tzinfo=hours.zone))}"
+
+    def weekdays(self, days: tuple[int, ...]) -> str:
+        names = [i18n.format_weekday(day, self.language, wide=False) for day in days]
+        if len(days) == 7:
+            return self("Every day")
+        if len(days) > 2 and list(days) == list(range(days[0], days[0] + len(days))):
+            return f"{names[0]}–{names[-1]}"
+        return ", ".join(names)
+
+
+_UNITS: dict[Unit, i18n.Unit] = {
+    Unit.MINUTES: "minute",
+    Unit.HOURS: "hour",
+    Unit.DAYS: "day",
+    Unit.WEEKS: "week",
+    Unit.MONTHS: "month",
+    Unit.YEARS: "year",
+}
+
+_SINGULAR = (
+    ("We ", "I "),
+    ("we ", "I "),
+    ("Our ", "My "),
+    ("our ", "my "),
+    (" us ", " me "),
+    (" us.", " me."),
+    (" are I", " am I"),
+)
+
+
+def _in_singular(message: str) -> str:
+    """English messages for a shop of one; messages are written so that these words are all that changes."""
+    for plural, single in _SINGULAR:
+        message = message.replace(plural, single)
+    return message
