@@ -1,0 +1,147 @@
+"""What an Indonesian e-contract must state (PP 80/2019 art. 53), for campaigns that take money before delivery.
+
+Owns the list of points, where each may be answered, and the questions that lead to an answer. It must never
+offer the answer itself: a promise that we wrote is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from generator.problems import Kind, Problem, Severity, problem
+from generator.shop.durations import After, Event
+from generator.shop.model.campaign import Campaign
+from generator.shop.model.ordering import Payment, ReceiveKind, Via
+from generator.shop.model.site import Site
+from generator.shop.rules.dates import payment_lists
+from generator.shop.rules.walk import is_over, of, texts
+from generator.shop.standing import sellables
+
+UNSTATED = Kind(
+    "contract-unstated",
+    "This PO takes money before delivery and does not say everything that it must (PP 80/2019 art. 53): {missing}.",
+    "Answer in your own words. {questions}",
+    Severity.WARNING,
+)
+
+KINDS = (UNSTATED,)
+
+QUESTIONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "identity": "`identity` in shop.yaml: Who is responsible, and at which address?",
+        "specification": "`about`, `materials` or an item's `size`: What exactly will buyers get?",
+        "legality": "`certificates` or a sentence: Which registration do the goods have, or why do they need none?",
+        "value": "`price`: What does each item cost?",
+        "payment": "`payments` with `due`: How much is paid, and until when?",
+        "delivery": "`ships` and `receive`: When and how do the goods go out?",
+        "return": "`terms: wrong` or `complaint`: What happens when goods are wrong or broken?",
+        "cancellation": "`terms: cancel`: What comes back when you cancel, and when the buyer does?",
+        "disputes": "`terms: disputes`: What happens when you and a buyer cannot agree?",
+    }
+)
+"""What is missing → where and what to answer; message ids. `questions` of a problem holds one on each line."""
+
+_LEGALITY = re.compile(
+    r"\b(?:legal\w*|izin|ijin|sertifikat\w*|bersertifikat|terdaftar|nib|bpom|p-?irt|sni|halal|lisensi|berlisensi|"
+    r"licen[cs]ed?|registered|registration|certified|certificate)\b",
+    re.IGNORECASE,
+)
+_DISPUTES = re.compile(
+    r"\b(?:sengketa|perselisihan|musyawarah|bpsk|mediasi|disputes?|mediation|arbitration)\b", re.IGNORECASE
+)
+_AFTER_DELIVERY = (Event.ARRIVAL,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """One thing that must be stated, and how it is seen that it is."""
+
+    key: str
+    stated: Callable[[Site, Campaign], bool]
+
+
+def check_contract(site: Site) -> Iterator[Problem]:
+    """One warning for each campaign that takes money before delivery and leaves something unsaid."""
+    for campaign in site.campaigns:
+        if is_over(campaign) or not takes_money_first(site, campaign):
+            continue
+        missing = [point.key for point in _POINTS if not point.stated(site, campaign)]
+        if missing:
+            questions = "\n".join(QUESTIONS[key] for key in missing)
+            yield problem(UNSTATED, *of(campaign), missing=", ".join(missing), questions=questions)
+
+
+def takes_money_first(site: Site, campaign: Campaign) -> bool:
+    """Whether buyers pay the seller before they hold the goods; on a marketplace the money waits elsewhere."""
+    stores = {Via.SHOPEE, Via.TOKOPEDIA, Via.TIKTOK_SHOP, Via.LAZADA, Via.BLIBLI}
+    if campaign.order_via and all(way.via in stores for way in campaign.order_via):
+        return False
+    payments = [payment for _, several in payment_lists(campaign) for payment in several]
+    if payments:
+        return any(not _after_delivery(payment) for payment in payments)
+    only_cod = bool(campaign.receive) and all(way.way is ReceiveKind.COD for way in campaign.receive)
+    return bool(site.shop.accounts) and bool(campaign.items) and not only_cod
+
+
+def _after_delivery(payment: Payment) -> bool:
+    return isinstance(payment.due, After) and payment.due.event in _AFTER_DELIVERY
+
+
+def _identity(site: Site, _: Campaign) -> bool:
+    known = site.shop.identity
+    return bool(known and (known.owner or known.legal_name) and known.address)
+
+
+def _specification(_: Site, campaign: Campaign) -> bool:
+    if campaign.about or campaign.materials or campaign.summary:
+        return True
+    return bool(campaign.items) and all(item.about or item.size or item.weight or item.note for item in campaign.items)
+
+
+def _legality(site: Site, campaign: Campaign) -> bool:
+    registered = bool(site.shop.identity and site.shop.identity.registrations)
+    return bool(campaign.certificates) or registered or _mentions(_LEGALITY, site, campaign)
+
+
+def _value(_: Site, campaign: Campaign) -> bool:
+    lines = sellables(campaign)
+    return bool(lines) and all(line.price is not None for line in lines)
+
+
+def _payment(_: Site, campaign: Campaign) -> bool:
+    lists = list(payment_lists(campaign))
+    return bool(lists) and all(payment.due is not None for _, several in lists for payment in several)
+
+
+def _delivery(_: Site, campaign: Campaign) -> bool:
+    when = campaign.ships or (campaign.repeats and campaign.repeats.ships) or any(way.dates for way in campaign.receive)
+    return bool(when) and bool(campaign.receive)
+
+
+def _return(_: Site, campaign: Campaign) -> bool:
+    return bool(campaign.terms and (campaign.terms.wrong or campaign.terms.complaint))
+
+
+def _cancellation(_: Site, campaign: Campaign) -> bool:
+    return bool(campaign.terms and campaign.terms.cancel)
+
+
+def _disputes(site: Site, campaign: Campaign) -> bool:
+    return bool(campaign.terms and campaign.terms.disputes) or _mentions(_DISPUTES, site, campaign)
+
+
+def _mentions(word: re.Pattern[str], site: Site, campaign: Campaign) -> bool:
+    """Whether the campaign, the shop's policies or a page speak of it; free words count as well as keys."""
+    pools = ((campaign, of(campaign)), (site.shop.policies, ("shop",)), (site.pages, ("pages",)))
+    return any(word.search(text.everything()) for pool, path in pools for _, text in texts(pool, path))
+
+
+_POINTS = (
+    _Point("identity", _identity), _Point("specification", _specification), _Point("legality", _legality),
+    _Point("value", _value), _Point("payment", _payment), _Point("delivery", _delivery), _Point("return", _return),
+    _Point("cancellation", _cancellation), _Point("disputes", _disputes),
+)  # fmt: skip

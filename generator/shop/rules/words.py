@@ -1,0 +1,73 @@
+"""Rules about phrases: terms that the law forbids, claims that nobody can check, words that hurry.
+
+Owns where `phrases` are looked for, and when they are fine. Buyers' own words (testimonials, questions) are
+not the shop's, so they are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.problems import Kind, Path, Problem, problem
+from generator.shop import money
+from generator.shop.model.campaign import Campaign
+from generator.shop.model.ordering import Party
+from generator.shop.model.site import Site
+from generator.shop.rules.phrases import DEPOSIT_FORFEITED, NO_REFUND, PHRASES, Phrase
+from generator.shop.rules.walk import parts, texts
+
+KINDS = tuple(phrase.kind for phrase in PHRASES)
+
+_DENIED = re.compile(
+    r"(?:\b(?:tidak|bukan|tanpa|no|not|never|jangan|hindari|avoid)\b|n't)(?:\W+\w+){0,2}\W*$", re.IGNORECASE
+)
+_OTHERS_WORDS = ("testimonials", "question")
+_ENDS = ("\n", ". ", "! ", "? ")
+
+
+def check_words(site: Site) -> Iterator[Problem]:
+    """Every text in which the shop says something that it may not, or should not."""
+    covered = [campaign for campaign in site.campaigns if not campaign.archived]
+    for top, part in parts(site):
+        # What a page or the shop says is completed by the terms of its campaigns, if all of them have some.
+        own = [part] if isinstance(part, Campaign) else covered
+        back = bool(own) and all(_gives_back(campaign) for campaign in own)
+        right = back and all(_puts_right(campaign) for campaign in own)
+        fine = {kind for kind, covers in ((DEPOSIT_FORFEITED, back), (NO_REFUND, right)) if covers}
+        for path, text in texts(part, top):
+            if not any(key in _OTHERS_WORDS for key in path[len(top) :]):
+                yield from _judge(path, text.everything(), fine)
+
+
+def _judge(path: Path, said: str, fine: set[Kind]) -> Iterator[Problem]:
+    """One problem for each kind of phrase in the text."""
+    found: set[Kind] = set()
+    for phrase in PHRASES:
+        if phrase.kind in fine or (phrase.kind is NO_REFUND and DEPOSIT_FORFEITED in found):
+            continue
+        if words := _first(phrase, said):
+            found.add(phrase.kind)
+            yield problem(phrase.kind, *path, phrase=words)
+
+
+def _first(phrase: Phrase, said: str) -> str:
+    """The first place where the text says it and means it, or ""."""
+    for match in phrase.form.finditer(said):
+        before = said[max(said.rfind(end, 0, match.start()) for end in _ENDS) + 1 : match.start()]
+        ends = [at for end in _ENDS if (at := said.find(end, match.end())) >= 0]
+        after = said[match.end() : min(ends, default=len(said))]
+        if not (_DENIED.search(before) or phrase.unless.search(before + match[0] + after)):
+            return " ".join(match[0].split())
+    return ""
+
+
+def _gives_back(campaign: Campaign) -> bool:
+    """Whether a row says that buyers get everything back when the seller cancels."""
+    rows = campaign.terms.cancel if campaign.terms else ()
+    return any(row.by is Party.SELLER and row.back == money.WHOLE for row in rows)
+
+
+def _puts_right(campaign: Campaign) -> bool:
+    """Whether a row says what happens when the goods are wrong."""
+    return bool(campaign.terms and campaign.terms.wrong)
