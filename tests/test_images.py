@@ -543,15 +543,17 @@ def test_a_damaged_cache_entry_is_made_again(shop: Path, damage) -> None:
     assert again.path.read_bytes() == whole
 
 
-def test_a_write_that_fails_leaves_no_half_entry(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step", ["write_bytes", "replace"])
+def test_a_write_that_fails_leaves_no_half_entry(shop: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     source = put(shop, "a.jpg", _JPEG)
     write_bytes = Path.write_bytes
 
-    def full_disk(path: Path, content: bytes) -> int:
-        write_bytes(path, content[:5])
+    def full_disk(path: Path, given: bytes | Path) -> None:
+        if isinstance(given, bytes):
+            write_bytes(path, given[:5])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full_disk)
+    monkeypatch.setattr(Path, step, full_disk)
     refused = refusal(shop, source)
     monkeypatch.undo()
 
