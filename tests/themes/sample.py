@@ -99,7 +99,9 @@ def landing_longest() -> LandingView:
     assert full.main is not None
     return replace(
         full,
-        head=replace(full.head, name=long, logo=None, tagline=long),
+        head=replace(
+            full.head, name=long, logo=None, tagline=long, cover=shop.photo("cover.jpg", "Meja racik", 1600, 900)
+        ),
         bars=(shop.ANNOUNCEMENT, shop.HOLIDAY),
         main=replace(full.main, title=long, batch="Batch 128, gelombang kedua"),
         others=po.ROWS * 3,

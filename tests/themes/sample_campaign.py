@@ -141,6 +141,13 @@ UPDATE = UpdateView(
 )
 
 
+def _dates(state: str) -> tuple[DetailRow, ...]:
+    if state == "upcoming":
+        return (DetailRow(label="Tutup", text=CLOSES.text), SHIPS)
+    opened = DetailRow(label="Dibuka", text=OPENS.text)
+    return (opened, SHIPS) if state in {"open", "closing", "full"} else ()
+
+
 def card(state: str, *, href: str = "po/melati-7/index.html") -> CampaignCardView:
     """The summary of the PO in this state."""
     sells = state in {"upcoming", "open", "closing", "full", "closed"}
@@ -152,7 +159,7 @@ def card(state: str, *, href: str = "po/melati-7/index.html") -> CampaignCardVie
         summary="Melati gambir, dibuat setelah kamu pesan.",
         picture=photo("melati-1.jpg", "Botol parfum 30 ml di atas kain putih", focus_y=75),
         state=STATES[state],
-        dates=(SHIPS,) if state in {"upcoming", "open", "closing", "full"} else (),
+        dates=_dates(state),
         price=None
         if state == "cancelled"
         else PriceView(
