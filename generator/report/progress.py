@@ -1,0 +1,48 @@
+"""A bar for work that takes longer than a second, on a terminal and nowhere else.
+
+Owns when it appears and that it leaves no trace. It must not know what the work is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from generator.page.catalogue import Catalogue
+from generator.report.terminal import Screen
+
+PATIENCE_S = 1.0
+"""Shorter work would only flicker."""
+
+Step = Callable[[int, int], None]
+"""Called with how many steps are done and how many there are."""
+
+
+@contextmanager
+def progress(screen: Screen, catalogue: Catalogue, clock: Callable[[], float]) -> Iterator[Step]:
+    """What the work calls after each step; `clock` counts seconds."""
+    bar = Progress(
+        TextColumn(catalogue.text("Building")),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=screen.console,
+        transient=True,
+    )
+    task = bar.add_task("")
+    began = clock()
+    started = False
+
+    def step(done: int, total: int) -> None:
+        nonlocal started
+        bar.update(task, completed=done, total=total)
+        if not started and screen.is_terminal and done < total and clock() - began >= PATIENCE_S:
+            started = True
+            bar.start()
+
+    try:
+        yield step
+    finally:
+        if started:
+            bar.stop()

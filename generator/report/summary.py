@@ -1,0 +1,113 @@
+"""What a run came to, in a few lines: how many problems, what was written, how heavy, what changes next.
+
+Owns these sentences only. It takes what it tells as values, since the parts that publish stand behind it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime, tzinfo
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
+
+from generator.page.catalogue import Catalogue
+from generator.page.i18n import breakable, format_moment, format_number
+from generator.problems import Problem, Severity
+from generator.report.display import visible
+
+LISTED = 5
+"""So many paths are named; the others are counted."""
+
+
+class Written(Protocol):
+    """What a publication did, as paths below the output folder."""
+
+    @property
+    def written(self) -> Sequence[str]: ...
+    @property
+    def unchanged(self) -> Sequence[str]: ...
+    @property
+    def removed(self) -> Sequence[str]: ...
+
+
+class Weighed(Protocol):
+    """What was built: the pages, the landing page's HTML in bytes after gzip, the next moment anything changes."""
+
+    @property
+    def pages(self) -> int: ...
+    @property
+    def landing_bytes(self) -> int: ...
+    @property
+    def next_change(self) -> datetime | None: ...
+
+
+def count_problems(found: Iterable[Problem], catalogue: Catalogue) -> str:
+    """`3 kesalahan, 1 peringatan, 2 saran di 2 berkas`, or that there is none."""
+    problems = tuple(found)
+    by_severity = Counter(problem.severity for problem in problems)
+    files = {problem.mark.file for problem in problems if problem.mark}
+    forms = (
+        (Severity.ERROR, "{count} error", "{count} errors"),
+        (Severity.WARNING, "{count} warning", "{count} warnings"),
+        (Severity.HINT, "{count} hint", "{count} hints"),
+    )
+    counts = ", ".join(catalogue.plural(one, many, n) for severity, one, many in forms if (n := by_severity[severity]))
+    if not counts:
+        return catalogue.text("No problems found.")
+    if not files:
+        return catalogue.text("{counts}.", counts=counts)
+    return catalogue.plural("{counts} in {count} file.", "{counts} in {count} files.", len(files), counts=counts)
+
+
+def publication_lines(
+    published: Written, built: Weighed, seconds: float, catalogue: Catalogue, *, zone: tzinfo, page: str
+) -> list[str]:
+    """What `build` says when all went well. `page` is the file to open; `zone` is the shop's."""
+    lines = [_done(published, seconds, catalogue)]
+    lines += _listed(published.written, "+", catalogue) + _listed(published.removed, "-", catalogue)
+    lines.append(
+        catalogue.plural(
+            "{count} page; the front page weighs {weight} KB on its way to the buyer (gzip).",
+            "{count} pages; the front page weighs {weight} KB on its way to the buyer (gzip).",
+            built.pages,
+            weight=_tenths(Decimal(built.landing_bytes) / 1000, catalogue),
+        )
+    )
+    if built.next_change:
+        when = breakable(format_moment(built.next_change.astimezone(zone), catalogue.language))
+        lines.append(catalogue.text("Something changes next on {when}; build again after that.", when=when))
+    lines.append(catalogue.text("Open it: {page}", page=visible(page)))
+    return lines
+
+
+def _done(published: Written, seconds: float, catalogue: Catalogue) -> str:
+    took = _tenths(Decimal(seconds), catalogue)
+    if not published.written and not published.removed:
+        return catalogue.plural(
+            "Done in {seconds} seconds: {count} file, and it was up to date already.",
+            "Done in {seconds} seconds: {count} files, all up to date already.",
+            len(published.unchanged),
+            seconds=took,
+        )
+    return catalogue.text(
+        "Done in {seconds} seconds: {written} written, {unchanged} unchanged, {removed} removed.",
+        seconds=took,
+        written=len(published.written),
+        unchanged=len(published.unchanged),
+        removed=len(published.removed),
+    )
+
+
+def _listed(paths: Sequence[str], sign: str, catalogue: Catalogue) -> list[str]:
+    lines = [f"  {sign} {visible(path)}" for path in paths[:LISTED]]
+    if more := len(paths) - LISTED:
+        if more == 1:
+            return [*lines, f"  {sign} {visible(paths[LISTED])}"]
+        if more > 1:
+            lines.append(f"  {sign} " + catalogue.text("… and {count} more", count=more))
+    return lines
+
+
+def _tenths(value: Decimal, catalogue: Catalogue) -> str:
+    return format_number(value.quantize(Decimal("0.1"), ROUND_HALF_UP), catalogue.language)

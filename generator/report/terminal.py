@@ -1,0 +1,110 @@
+"""Problems as people read them: a place, a sentence, the line with a caret, one next step, the line as it should be.
+
+Owns the layout and the colours. Plain text where nobody watches (a pipe, a file), coloured on a terminal; the words
+are the same. It must not decide which problems are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from generator.page.catalogue import Catalogue
+from generator.problems import Problem, Severity, in_order
+from generator.report.display import visible
+from generator.report.excerpt import excerpt
+from generator.report.sentences import sentences, severity_word
+
+PIPE_CELLS = 120
+"""How wide a line of source may be where no terminal says its own width."""
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.HINT: "bold cyan"}
+_NUMBER_CELLS = 4
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError from None  # whoever runs the program decides how it ends
+
+
+class Screen:
+    """A stream that problems and results are printed on: rich's console, without its guesses about text."""
+
+    def __init__(self, stream: TextIO, *, colour: bool | None = None) -> None:
+        """`colour` None lets the terminal and the usual variables (NO_COLOR, FORCE_COLOR) decide."""
+        self._console = _Console(
+            file=stream,
+            force_terminal=colour,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            soft_wrap=True,
+        )
+
+    @property
+    def console(self) -> Console:
+        return self._console
+
+    @property
+    def is_terminal(self) -> bool:
+        return self._console.is_terminal
+
+    @property
+    def width_cells(self) -> int:
+        return self._console.width if self.is_terminal else PIPE_CELLS
+
+    def say(self, text: str | Text = "", style: str = "") -> None:
+        """Print one line as it is; nothing in a string is markup."""
+        self._console.print(Text(text, style=style) if isinstance(text, str) else text)
+
+    def problems(self, found: Iterable[Problem], catalogue: Catalogue) -> None:
+        """Print the problems in file order, an empty line after each."""
+        for problem in in_order(found):
+            for line in problem_lines(problem, catalogue, self.width_cells):
+                self.say(line)
+            self.say()
+
+
+def as_text(found: Iterable[Problem], catalogue: Catalogue, *, width_cells: int = PIPE_CELLS) -> str:
+    """The problems in file order as plain text, an empty line between them."""
+    blocks = (
+        "\n".join(line.plain for line in problem_lines(problem, catalogue, width_cells)) for problem in in_order(found)
+    )
+    return "\n\n".join(blocks)
+
+
+def problem_lines(problem: Problem, catalogue: Catalogue, width_cells: int) -> list[Text]:
+    """The lines of one problem. A line of source is cut to the width; sentences are left to the terminal to wrap."""
+    said = sentences(problem, catalogue)
+    style = _STYLES[problem.severity]
+    lines = [
+        Text.assemble(
+            (place(problem), "bold"),
+            (severity_word(problem.severity, catalogue), style),
+            ": ",
+            said.found,
+            (f" [{problem.code}]", "dim"),
+        )
+    ]
+    number = str(problem.mark.line) if problem.mark else ""
+    gutter = max(_NUMBER_CELLS, len(number))
+    margin = " " * (gutter + 1)
+    shown = excerpt(problem.mark, width_cells - gutter - 3) if problem.mark else None
+    if shown:
+        lines.append(Text.assemble((f"{number:>{gutter}} | ", "dim"), shown.line))
+        lines.append(Text.assemble((f"{margin}| ", "dim"), (shown.caret, style)))
+    if said.fix:
+        lines.append(Text(margin + said.fix))
+    for better in problem.better.splitlines():
+        label = catalogue.text("As it should be:")
+        lines.append(Text.assemble(margin, (label, "green"), " ", visible(better.replace("\t", "    "))))
+    return lines
+
+
+def place(problem: Problem) -> str:
+    """`content/shop.yaml:3:7: `, or nothing where no file is to blame."""
+    mark = problem.mark
+    return f"{visible(mark.file)}:{mark.line}:{mark.column}: " if mark else ""
