@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import stat
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -26,6 +27,9 @@ from generator.publish.manifest import FILE_NAME, Manifest, to_bytes
 LANDING = Output("index.html", b"<h1>Toko</h1>")
 CAMPAIGN = Output("campaigns/melati/index.html", b"<h1>Melati</h1>")
 FEED = Output("feed.xml", b"<feed/>")
+
+
+TEMPORARY = ".etalase-0123abcd.tmp"
 
 
 def photo(version: int) -> Output:
@@ -130,6 +134,27 @@ def test_files_are_flushed_before_they_appear_and_appear_in_the_order_that_needs
         ]:
             between = log[log.index(earlier) : log.index(later)]
             assert ("fsync", str(output)) in between
+        # And the list forgets what is removed only when the disk has.
+        assert ("fsync", str(output / "old")) in log[log.index(("unlink", str(output / "old/index.html"))) :]
+
+
+class HesitantOs(FaultyOs):
+    """Writes three bytes at a time, and cannot flush folders."""
+
+    def write(self, descriptor: int, content: bytes) -> int:
+        return os.write(descriptor, content[:3])
+
+    def fsync(self, descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "Invalid argument")
+
+
+def test_disks_that_write_in_pieces_or_cannot_flush_folders_hold_the_same_site(
+    build: Callable[..., Published], output: Path
+) -> None:
+    with disk_with(HesitantOs()):
+        build(LANDING, CAMPAIGN)
+    assert site(output) == {LANDING.path: LANDING.content, CAMPAIGN.path: CAMPAIGN.content}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="POSIX permissions")
@@ -151,7 +176,18 @@ def test_a_damaged_file_is_written_again_even_if_its_size_is_right(
 
 
 @pytest.mark.parametrize(
-    "path", ["../out.html", "/out.html", "a/../../out.html", "C:/out.html", "a\\b.html", ".git/config", FILE_NAME, ""]
+    "path",
+    [
+        "../out.html",
+        "/out.html",
+        "a/../../out.html",
+        "C:/out.html",
+        "a\\b.html",
+        ".git/config",
+        FILE_NAME,
+        TEMPORARY,
+        "",
+    ],
 )
 def test_an_unsafe_output_path_is_a_bug_and_writes_nothing(
     path: str, build: Callable[..., Published], tmp_path: Path
@@ -339,6 +375,7 @@ def test_somebody_elses_file_with_the_very_bytes_we_want_is_fine_and_stays_their
         b'{"made_by": "etalase", "format": 2, "finished": true, "assets": [], "files": [], "kept": [], "folders": []}',
         b'{"made_by": "other", "format": 1, "finished": true, "assets": [], "files": [], "kept": [], "folders": []}',
         b'{"made_by": "etalase", "format": 1, "finished": true, "files": ["a"]}',
+        b'{"made_by": "etalase", "format": 1, "finished": "no", "assets": [], "files": [], "kept": [], "folders": []}',
     ],
 )
 def test_a_manifest_that_cannot_be_read_is_refused_and_nothing_is_touched(
@@ -356,6 +393,7 @@ def test_a_manifest_that_cannot_be_read_is_refused_and_nothing_is_touched(
 UNSAFE = [
     *("../victim.txt", "a/../../victim.txt", "./victim.txt", "//victim.txt", "..", "", ".git/HEAD", ".GIT/HEAD"),
     *("..\\victim.txt", "C:\\victim.txt", "C:victim.txt", "victim.txt.", "victim.txt ", "\ud800", "a\0b", "a//b"),
+    *(FILE_NAME, TEMPORARY, f"a/{TEMPORARY}"),
 ]
 
 
@@ -437,6 +475,16 @@ def test_a_file_that_became_a_link_is_neither_written_through_nor_removed(
     assert refusal(build, LANDING, FEED) == [("output-link", {"file": "output/feed.xml"})]
     assert build(LANDING).removed == ()
     assert (output / "feed.xml").is_symlink()
+    assert files(elsewhere) == {"melati/index.html": b"precious"}
+
+
+def test_a_link_under_the_name_of_a_temporary_file_is_not_written_through(
+    build: Callable[..., Published], output: Path, elsewhere: Path
+) -> None:
+    build(LANDING)
+    make_link(output / TEMPORARY, elsewhere / "melati" / "index.html")
+    with mock.patch("generator.publish.disk.secrets.token_hex", return_value="0123abcd"):
+        assert [code for code, _ in refusal(build, FEED)] == ["output-not-written", "output-stays-old"]
     assert files(elsewhere) == {"melati/index.html": b"precious"}
 
 

@@ -152,15 +152,13 @@ def remove_if_empty(folder: Path) -> bool:
 
 
 def make_folder(folder: Path) -> bool:
-    """Make a folder and those above it; False if it was there already."""
+    """Make a folder and those above it; False if it, or a file of that name, was there already."""
     try:
         os.mkdir(folder)
     except FileNotFoundError:
         make_folder(folder.parent)
         os.mkdir(folder)
     except FileExistsError:
-        if not stat.S_ISDIR(os.stat(folder).st_mode):
-            raise
         return False
     return True
 
