@@ -66,15 +66,29 @@ def check_theme(theme: Theme, samples: Iterable[Sample], *, languages: Iterable[
         except ProblemsFound as stopped:
             problems += stopped.problems
             continue
+        problems += _unreadable(theme, renderer)
         for sample in shown:
-            try:
-                text = renderer.render(sample.template, sample.view, page=sample.page)
-            except ProblemsFound as stopped:
-                problems += stopped.problems
-            else:
-                mark = Mark(theme.chain[0].label(f"templates/{sample.template}"))
-                problems += [found.at(mark) for found in blocked(text, assets, sample.page)]
+            problems += _shown(theme, renderer, assets, sample)
     return in_order(problems)
+
+
+def _unreadable(theme: Theme, renderer: Renderer) -> Iterator[Problem]:
+    for file in theme.files("templates", ".html"):
+        try:
+            renderer.read(file.inside.removeprefix("templates/"))
+        except ProblemsFound as stopped:
+            yield from stopped.problems
+
+
+def _shown(theme: Theme, renderer: Renderer, assets: Assets, sample: Sample) -> Iterator[Problem]:
+    try:
+        text = renderer.render(sample.template, sample.view, page=sample.page)
+    except ProblemsFound as stopped:
+        yield from stopped.problems
+        return
+    mark = Mark(theme.chain[0].label(f"templates/{sample.template}"))
+    for found in blocked(text, assets, sample.page):
+        yield found.at(mark)
 
 
 def blocked(text: str, assets: Assets, page: str) -> Iterator[Problem]:
@@ -84,7 +98,8 @@ def blocked(text: str, assets: Assets, page: str) -> Iterator[Problem]:
     for held in _HELD.finditer(text):
         kind, attributes, content = held[1].lower(), held[2], held[3]
         data = re.search(r"type=\"application/(?:ld\+)?json\"", attributes)
-        if not data and content != str(assets.style if kind == "style" else assets.script):
+        ours = str(assets.style if kind == "style" else assets.script)
+        if not data and (attributes.strip() or not ours or content != ours):
             yield problem(OTHER_SCRIPT, page=page, found=f"<{kind}{attributes}>")
     for tag in _TAG.findall(_HELD.sub("", text)):
         bare = _QUOTED.sub('""', tag)

@@ -81,6 +81,13 @@ class Renderer:
             raise ProblemsFound([problem(HONESTY_MISSING, mark=Mark(file.label) if file else None, page=page)])
         return text.strip("\n") + "\n"
 
+    def read(self, template: str) -> None:
+        """Reads one template without rendering it. Raises ProblemsFound when it cannot be read."""
+        try:
+            self._environment.get_template(template)
+        except TemplateError as error:
+            raise ProblemsFound([self._problem(error, template, template)]) from error
+
     def _problem(self, error: Exception, template: str, page: str) -> Problem:
         reason = (str(error) or type(error).__name__).rstrip(".")
         if isinstance(error, TemplateSyntaxError):

@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import NoReturn, Self
 
-from jinja2 import BaseLoader, FileSystemBytecodeCache, StrictUndefined, TemplateNotFound
+from jinja2 import BaseLoader, FileSystemBytecodeCache, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
@@ -84,7 +84,7 @@ class _NoEscapeSwitch(Extension):
         opened = False
         for token in stream:
             if opened and token.type == "name" and token.value == "autoescape":
-                raise SecurityError("`autoescape` stays on")
+                raise TemplateSyntaxError("`autoescape` stays on", token.lineno, stream.name, stream.filename)
             opened = token.type == "block_begin"
             yield token
 

@@ -26,6 +26,6 @@ def tidy_source(source: str) -> str:
 
 def _tidy(text: str) -> str:
     text = re.sub(r"[ \t]+\n", "\n", text)
-    text = re.sub(r"\n[ \t]+(?=[^\s{])", "\n", text)
+    text = re.sub(r"\n[ \t]+", "\n", text)
     # An empty comment swallows the line break after it (trim_blocks), and the line stays counted.
     return re.sub(r"\n(?=\n)", "\n{##}", text)
