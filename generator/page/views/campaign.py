@@ -49,7 +49,7 @@ class PriceView:
     unit: str = ""  # "per botol"
     label: str = ""  # "Harga batch ini", where the state says so
     excludes: str = ""  # "belum termasuk ongkir"; stands beside every price
-    rules: tuple[PriceRule, ...] = ()
+    rules: tuple[PriceRule, ...] = ()  # prices that hold under a condition
     quiet: bool = False  # the state wants it small
 
 
@@ -85,51 +85,51 @@ class WindowView:
     """Another window of a repeating PO: the previous one, on its way."""
 
     title: str  # "Batch 6"
-    state: StateView
-    action: ActionView | None = None
+    state: StateView  # where that window stands
+    action: ActionView | None = None  # what its buyers can do now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateView:
     """News from the seller."""
 
-    when: WhenView
+    when: WhenView  # the day it was written
     text: Html  # short
-    title: str = ""
-    picture: PictureView | None = None
+    title: str = ""  # a few words; empty where the text is enough
+    picture: PictureView | None = None  # a photo from the work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignCardView:
     """The summary of a PO: the landing page's main card, and the top of the campaign page."""
 
-    title: str
+    title: str  # what is sold: "Parfum Melati"
     href: str  # the campaign page
-    state: StateView
+    state: StateView  # where it stands now
     dates: tuple[DetailRow, ...]  # the absolute dates that the headline does not say: "Rencana kirim" …
     batch: str = ""  # "Batch 7"
-    summary: str = ""
-    picture: PictureView | None = None
+    summary: str = ""  # one sentence about the goods
+    picture: PictureView | None = None  # the first photo
     price: PriceView | None = None  # None where the state shows no price
-    counts: CountsView | None = None
-    here: HereView | None = None
+    counts: CountsView | None = None  # None where the seller hides them or none are dated
+    here: HereView | None = None  # None where the state has no step to be at
     action: ActionView | None = None  # the one main button of the state
     more: ActionView | None = None  # "Lihat barang, cara bayar, dan ketentuan"
     rights: tuple[TermRow, ...] = ()  # terms that the state lifts to the first screen
     update: UpdateView | None = None  # news that the state lifts to the first screen
-    previous: WindowView | None = None
+    previous: WindowView | None = None  # of a repeating PO: the window before, still on its way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignRowView:
     """A PO in a list."""
 
-    title: str
-    href: str
-    state: StateView
-    batch: str = ""
-    price: str = ""
-    picture: PictureView | None = None
+    title: str  # what is sold
+    href: str  # the campaign page
+    state: StateView  # where it stands now
+    batch: str = ""  # "Batch 7"
+    price: str = ""  # one price or a range; empty where the state shows none
+    picture: PictureView | None = None  # the first photo, as a thumbnail
     result: str = ""  # for finished ones: "Janji 21–28 Des 2026, dikirim 27 Des 2026"
 
 
@@ -138,28 +138,28 @@ class VariantView:
     """One choice of an item that has its own price, quota or code."""
 
     name: str  # "Merah, M"
-    code: str = ""
+    code: str = ""  # the short code that messages use: "A1-G"
     price: str = ""  # empty: the item's
-    count: CountRow | None = None
+    count: CountRow | None = None  # how much of its own quota is taken
     full: bool = False  # cannot be ordered any more
-    note: str = ""
+    note: str = ""  # a few words of the seller
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemView:
     """Something to buy."""
 
-    name: str
+    name: str  # "30 ml"
     anchor: str  # id of this item on the page
-    code: str = ""
-    picture: PictureView | None = None
-    price: PriceView | None = None
-    about: Html | None = None
+    code: str = ""  # the short code that messages use: "A1"
+    picture: PictureView | None = None  # its own photo
+    price: PriceView | None = None  # None where the state shows no price
+    about: Html | None = None  # the seller's description, short
     details: tuple[DetailRow, ...] = ()  # unit, weight, size, limit per order, what a package holds
     choices: tuple[DetailRow, ...] = ()  # free choices: "Warna" and "merah, biru"
-    variants: tuple[VariantView, ...] = ()
+    variants: tuple[VariantView, ...] = ()  # in the order of the file
     extras: tuple[PriceRule, ...] = ()  # additions with their price: "Kotak kado", "+Rp10.000"
-    count: CountRow | None = None
+    count: CountRow | None = None  # how much of its own quota is taken
     full: bool = False  # cannot be ordered any more
     full_words: str = ""  # "Kuota penuh per 12 Des 2026"
     stores: tuple[ActionView, ...] = ()  # the same item elsewhere: "Shopee, Rp165.000"
@@ -169,9 +169,9 @@ class ItemView:
 class ItemGroupView:
     """Items under one heading."""
 
-    items: tuple[ItemView, ...]
+    items: tuple[ItemView, ...]  # in the order of the file
     title: str = ""  # empty: the only group
-    note: str = ""
+    note: str = ""  # a sentence under the heading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +192,7 @@ class OrderLine:
 
     label: str  # "Parfum 30 ml, Merah"
     action: ActionView | None  # None: full, cannot be ordered
-    price: str = ""
+    price: str = ""  # of one piece, or a range
     note: str = ""  # "Kuota penuh per 12 Des 2026"
 
 
@@ -201,8 +201,8 @@ class ChannelView:
     """One way to order. The first one is the seller's preferred way."""
 
     name: str  # "WhatsApp"
-    lines: tuple[OrderLine, ...]
-    brand: BrandView | None = None
+    lines: tuple[OrderLine, ...]  # what can be ordered here, the full ones included
+    brand: BrandView | None = None  # the platform that opens
     icon: str = "ui/chat"  # where there is no brand
     note: str = ""  # "Instagram tidak bisa mengisi pesan: salin kode barangnya"
 
@@ -211,7 +211,7 @@ class ChannelView:
 class ContactView:
     """A person or number to talk to."""
 
-    action: ActionView
+    action: ActionView  # opens the chat or mail
     purpose: str = ""  # "pesanan", "komplain"
     hours: str = ""  # "Sen–Jum 08.30–17.00 WIB"
     reply: str = ""  # "Admin membalas lagi Senin 08.30; pesananmu dihitung dari waktu chat masuk."
@@ -225,7 +225,7 @@ class OrderView:
     closed: str = ""  # "PO belum buka. Ini yang nanti bisa kamu pesan."
     caution: str = ""  # "Jangan transfer dulu: tunggu balasan total akhir."
     questions: tuple[DetailRow, ...] = ()  # what the seller will ask: "Nama di kotak", "maksimal 20 huruf"
-    contacts: tuple[ContactView, ...] = ()
+    contacts: tuple[ContactView, ...] = ()  # who answers, and when
     safer: tuple[ActionView, ...] = ()  # for those who are not sure: marketplace, rekber, COD
 
 
@@ -243,7 +243,7 @@ class PaymentRow:
 class PaymentPlanView:
     """The payments of one kind of buyer, in order."""
 
-    rows: tuple[PaymentRow, ...]
+    rows: tuple[PaymentRow, ...]  # in the order they fall due
     title: str = ""  # "Pembeli di luar negeri"; empty for everyone
 
 
@@ -259,11 +259,11 @@ class AccountView:
     groups: tuple[str, ...] = ()  # the same digits in groups of four, for reading
     holder_is: str = ""  # why the holder has another name: "nama pemilik toko"
     withheld: str = ""  # "Nomor dikirim admin"; then `number` is empty
-    brand: BrandView | None = None
+    brand: BrandView | None = None  # of the bank or wallet, where it is known
     picture: PictureView | None = None  # the QRIS code
     merchant: str = ""  # the name inside the QRIS code, to compare with the bank app
-    nmid: str = ""
-    note: str = ""
+    nmid: str = ""  # the national merchant id of QRIS
+    note: str = ""  # a few words of the seller
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,11 +281,11 @@ class AccountsView:
 class PaymentsView:
     """Paying: how much, when, where to."""
 
-    plans: tuple[PaymentPlanView, ...] = ()
+    plans: tuple[PaymentPlanView, ...] = ()  # everyone's first, then those of other kinds of buyers
     excludes: str = ""  # "Harga belum termasuk: ongkir, pajak impor."
     unique_code: str = ""  # what the last three digits are for
     late_fee: str = ""  # with its cap
-    accounts: AccountsView | None = None
+    accounts: AccountsView | None = None  # None where there is nothing to transfer to and nothing to warn of
     refund: str = ""  # the way money comes back, in states where that matters
 
 
@@ -294,18 +294,18 @@ class ReceiveWay:
     """One way to get the goods."""
 
     name: str  # "Kurir", "Ambil sendiri"
-    icon: str = "ui/box"
-    when: WhenView | None = None
-    area: str = ""
+    icon: str = "ui/box"  # a name for theme.icon
+    when: WhenView | None = None  # its own dates
+    area: str = ""  # where it is offered: "Bandung", "seluruh Indonesia"
     cost: str = ""  # "Rp10.000–Rp25.000", "menyusul dari admin"
-    note: str = ""
+    note: str = ""  # a few words of the seller
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiveView:
     """Getting the goods."""
 
-    ways: tuple[ReceiveWay, ...]
+    ways: tuple[ReceiveWay, ...]  # in the order of the file
     guide: tuple[DetailRow, ...] = ()  # shipping cost by area
     guide_note: str = ""  # "Perkiraan untuk 1 kg; ongkir pasti dari admin."
     tracking: str = ""  # how a buyer gets the resi
@@ -324,7 +324,7 @@ class TermRow:
 class TermsView:
     """What both sides agree on."""
 
-    rows: tuple[TermRow, ...]
+    rows: tuple[TermRow, ...]  # in the order they matter: cancelling first
     text: Html | None = None  # free words after the rows
     page: ActionView | None = None  # the full terms
 
@@ -333,8 +333,8 @@ class TermsView:
 class MakerView:
     """Who makes it."""
 
-    name: str = ""
-    text: Html | None = None
+    name: str = ""  # a person or a workshop
+    text: Html | None = None  # the story, short
     pictures: tuple[PictureView, ...] = ()  # the maker and the process
 
 
@@ -343,8 +343,8 @@ class CertificateView:
     """A certificate as a fact to look up, never as a seal."""
 
     kind: str  # "Izin edar BPOM"
-    number: str
-    issuer: str = ""
+    number: str  # as the register writes it
+    issuer: str = ""  # who issued it: "BPOM"
     valid: str = ""  # "berlaku sampai 3 Mar 2028"
     lookup: ActionView | None = None  # the issuer's register
 
@@ -359,7 +359,7 @@ class HistoryRow:
     outcome: str  # "on-time", "late" or "cancelled": a CSS class; all look equally serious
     words: str  # "tepat waktu", "telat 4 hari", "batal, uang kembali 100%"
     quantity: str = ""  # "58 botol"
-    href: str = ""
+    href: str = ""  # the page of that batch, where it still exists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -374,10 +374,10 @@ class HistoryView:
 class TestimonialView:
     """What a buyer said, with its source."""
 
-    quote: str
+    quote: str  # the words, unchanged
     author: str  # as the buyer agreed to be named
     source: str  # "Instagram", "chat WhatsApp"
-    when: WhenView | None = None
+    when: WhenView | None = None  # the day it was said
     proof: ActionView | None = None  # where it can be read
     picture: PictureView | None = None  # a screenshot
     caution: str = ""  # "tangkapan layar, tidak bisa dicek"

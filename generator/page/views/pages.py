@@ -43,16 +43,16 @@ class MetaView:
 
     lang: str  # BCP 47: "id"
     title: str  # of the document, shop included
-    description: str = ""
+    description: str = ""  # a sentence for search results and shared links
     canonical: str = ""  # absolute, with a trailing slash; empty without `url`
     favicon: str = ""  # address of the monogram: a relative path or a data: URL
     card: PictureView | None = None  # the share picture; `src` is absolute
-    site_name: str = ""
+    site_name: str = ""  # the shop's name
     open_type: str = "website"  # og:type
     structured: Html | None = None  # JSON-LD, safe inside <script type="application/ld+json">
     indexed: bool = True  # False: robots noindex
     theme_light: str = ""  # browser chrome; empty: the theme's own
-    theme_dark: str = ""
+    theme_dark: str = ""  # the same in the dark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +60,10 @@ class PageView:
     """The frame of every page."""
 
     kind: str  # the template's name
-    meta: MetaView
-    head: HeadView
-    footer: FooterView
-    bars: tuple[BarView, ...] = ()
+    meta: MetaView  # the <head>
+    head: HeadView  # who this is
+    footer: FooterView  # the end of the page
+    bars: tuple[BarView, ...] = ()  # notices that hold now, the most pressing first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,19 +80,19 @@ class NothingView:
 class LandingView(PageView):
     """The landing page: the PO that matters now, and who is selling."""
 
-    main: CampaignCardView | None = None
+    main: CampaignCardView | None = None  # the PO that matters now
     nothing: NothingView | None = None  # instead of `main`; both None where a shop never runs a PO
-    others: tuple[CampaignRowView, ...] = ()
+    others: tuple[CampaignRowView, ...] = ()  # the other POs that run, the most pressing first
     archive: ActionView | None = None  # the list of all
     facts: tuple[FactView, ...] = ()  # three reasons to trust, each with its proof
-    link_groups: tuple[LinkGroupView, ...] = ()
-    stores: tuple[StoreView, ...] = ()
-    socials: tuple[SocialView, ...] = ()
-    banners: tuple[BannerView, ...] = ()
+    link_groups: tuple[LinkGroupView, ...] = ()  # bio links
+    stores: tuple[StoreView, ...] = ()  # official stores
+    socials: tuple[SocialView, ...] = ()  # social accounts
+    banners: tuple[BannerView, ...] = ()  # wide pictures
     questions: tuple[QuestionView, ...] = ()  # short FAQ
-    testimonials: tuple[TestimonialView, ...] = ()
-    contacts: tuple[ContactView, ...] = ()
-    community: CommunityView | None = None
+    testimonials: tuple[TestimonialView, ...] = ()  # a few, each with its source
+    contacts: tuple[ContactView, ...] = ()  # whom to talk to
+    community: CommunityView | None = None  # where buyers meet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,24 +102,24 @@ class CampaignView(PageView):
     campaign: CampaignCardView  # its `href` is this page
     back: ActionView  # to the landing page
     pictures: tuple[PictureView, ...] = ()  # after the first, which is `campaign.picture`
-    about: Html | None = None
+    about: Html | None = None  # the story of the goods
     items_first: bool = False  # more than six items: show them before the flow
-    item_groups: tuple[ItemGroupView, ...] = ()
-    steps: tuple[StepView, ...] = ()
-    order: OrderView | None = None
-    payments: PaymentsView | None = None
-    receive: ReceiveView | None = None
-    terms: TermsView | None = None
-    maker: MakerView | None = None
-    materials: tuple[DetailRow, ...] = ()
-    certificates: tuple[CertificateView, ...] = ()
-    proofs: tuple[PictureView, ...] = ()
-    history: HistoryView | None = None
-    testimonials: tuple[TestimonialView, ...] = ()
+    item_groups: tuple[ItemGroupView, ...] = ()  # everything that can be bought
+    steps: tuple[StepView, ...] = ()  # the order flow, first step first
+    order: OrderView | None = None  # None once nothing can be ordered
+    payments: PaymentsView | None = None  # paying, or the way money comes back
+    receive: ReceiveView | None = None  # getting the goods
+    terms: TermsView | None = None  # what both sides agree on
+    maker: MakerView | None = None  # who makes it
+    materials: tuple[DetailRow, ...] = ()  # what it is made of
+    certificates: tuple[CertificateView, ...] = ()  # permits to look up
+    proofs: tuple[PictureView, ...] = ()  # photos that prove something: stock, parcels, receipts
+    history: HistoryView | None = None  # earlier batches
+    testimonials: tuple[TestimonialView, ...] = ()  # what buyers said
     press: tuple[ActionView, ...] = ()  # `note` is outlet and date
     risks: tuple[DetailRow, ...] = ()  # what can go wrong, and what we do about it
     updates: tuple[UpdateView, ...] = ()  # newest first
-    questions: tuple[QuestionView, ...] = ()
+    questions: tuple[QuestionView, ...] = ()  # asked in public, and the usual ones
     reminders: tuple[ActionView, ...] = ()  # calendar links
     share: tuple[ActionView, ...] = ()  # plain links, no script
     address: str = ""  # the page's absolute address as text, for copying by hand
@@ -129,18 +129,18 @@ class CampaignView(PageView):
 class ArchiveGroup:
     """POs of one year, or of one kind."""
 
-    title: str
-    rows: tuple[CampaignRowView, ...]
+    title: str  # "2026", "Berjalan"
+    rows: tuple[CampaignRowView, ...]  # newest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveView(PageView):
     """All POs that the shop lists."""
 
-    title: str
-    back: ActionView
+    title: str  # the heading
+    back: ActionView  # to the landing page
     summary: str = ""  # "12 PO sejak 2019: 10 tepat waktu, 1 telat, 1 batal"
-    groups: tuple[ArchiveGroup, ...] = ()
+    groups: tuple[ArchiveGroup, ...] = ()  # running ones first, then by year
     empty: str = ""  # in place of the groups
 
 
@@ -148,19 +148,19 @@ class ArchiveView(PageView):
 class FreePageView(PageView):
     """A page of the seller's own words."""
 
-    title: str
-    back: ActionView
-    body: Html
-    summary: str = ""
-    updated: WhenView | None = None
+    title: str  # the heading
+    back: ActionView  # to the landing page
+    body: Html  # the page itself
+    summary: str = ""  # one sentence under the heading
+    updated: WhenView | None = None  # the day that the seller names, else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundView(PageView):
     """404. Needs no other file: `head.logo` is None, and addresses come from `url`."""
 
-    title: str
-    text: str
+    title: str  # the heading: "Halaman ini tidak ada"
+    text: str  # what may have happened, and where to go
     actions: tuple[ActionView, ...] = ()  # home first
 
 

@@ -36,10 +36,10 @@ class RatingView:
 class SocialView:
     """One account of the shop."""
 
-    brand: BrandView
+    brand: BrandView  # whose platform it is
     label: str  # "Instagram"
     handle: str  # "@rumahmelati"
-    href: str
+    href: str  # the account's own page
     note: str = ""  # "tempat kami umumkan PO"
 
 
@@ -57,38 +57,38 @@ class OfficialView:
 class HeadView:
     """Who this is. `compact` pages (all but the landing page) show name, sign and a way home."""
 
-    name: str
+    name: str  # the shop
     home: str  # address of the landing page
     logo: PictureView | None  # square or wide; None: show the monogram
-    monogram: MonogramView
-    tagline: str = ""
+    monogram: MonogramView  # the sign without a logo; the favicon looks the same
+    tagline: str = ""  # what the shop does, in one sentence
     about: Html | None = None  # a short paragraph; landing page only
     cover: PictureView | None = None  # a wide photo; landing page only
     city: str = ""  # "Bandung"
     since: str = ""  # "sejak 2019"
-    rating: RatingView | None = None
-    official: OfficialView | None = None
+    rating: RatingView | None = None  # what buyers said elsewhere
+    official: OfficialView | None = None  # the list of all accounts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkView:
     """One bio link."""
 
-    label: str
-    href: str
+    label: str  # what it leads to
+    href: str  # where it leads
     brand: BrandView | None = None  # sign in front, where the address belongs to a known platform
     icon: str = "ui/link"  # sign in front otherwise
     picture: PictureView | None = None  # a thumbnail that takes the sign's place
-    note: str = ""
+    note: str = ""  # a few small words
     pinned: bool = False  # the seller wants it seen first
-    external: bool = True
+    external: bool = True  # leaves the site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkGroupView:
     """Links that belong together."""
 
-    links: tuple[LinkView, ...]
+    links: tuple[LinkView, ...]  # pinned ones first
     title: str = ""  # empty: the group needs no heading of its own
 
 
@@ -96,33 +96,33 @@ class LinkGroupView:
 class StoreView:
     """An official store on a marketplace. The badge is the marketplace's word, never ours."""
 
-    brand: BrandView
+    brand: BrandView  # whose marketplace it is
     label: str  # "Shopee"
     handle: str  # "rumahmelati.example"
-    href: str
+    href: str  # the store's own page
     badge: str = ""  # "Star+", only with a proof link and a date that is not too old
     rating: str = ""  # "4,9 dari 5 · 1.204 ulasan"
     proof: ActionView | None = None  # the page that shows badge and rating
     checked: str = ""  # "dicek 3 Des 2026"
-    note: str = ""
+    note: str = ""  # a few small words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BannerView:
     """A wide picture, possibly a link."""
 
-    picture: PictureView
+    picture: PictureView  # what it shows; its `alt` says where the link leads
     href: str = ""  # empty: not a link
-    external: bool = False
+    external: bool = False  # `href` leaves the site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommunityView:
     """Where buyers meet: a channel, a group, a broadcast list."""
 
-    title: str
-    actions: tuple[ActionView, ...]
-    text: str = ""
+    title: str  # the heading
+    actions: tuple[ActionView, ...]  # one for each place
+    text: str = ""  # what one gets there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
