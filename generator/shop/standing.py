@@ -59,9 +59,8 @@ def change_instants(campaign: Campaign, now: datetime, zone: tzinfo) -> Iterator
     yield from (change.at for change in schedule.changes(here.timeline))
     if here.previous:
         yield from (change.at for change in schedule.changes(here.previous.timeline))
-    for item in campaign.items:
-        if item.early:
-            yield item.early.until.at
+    yield from (item.early.until.at for item in campaign.items if item.early)
+    yield from (voucher.until.at for voucher in campaign.vouchers if voucher.until)
 
 
 def _single(campaign: Campaign, now: datetime, zone: tzinfo) -> Standing:

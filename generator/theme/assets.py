@@ -76,7 +76,7 @@ def policy(inline_styles: Sequence[str], inline_scripts: Sequence[str], *, fonts
         parts.append("script-src " + " ".join(map(_hash, inline_scripts)))
     if fonts:
         parts.append("font-src 'self'")
-    return "; ".join([*parts, "img-src 'self' data:", "base-uri 'none'", "form-action 'none'"])
+    return "; ".join([*parts, "img-src 'self' data:", "connect-src 'self'", "base-uri 'none'", "form-action 'none'"])
 
 
 def headers_file(shown_policy: str) -> str:

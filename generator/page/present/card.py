@@ -174,19 +174,35 @@ def price_view(ctx: Context, campaign: Campaign, here: Standing) -> PriceView | 
     if bounds is None or here.state is State.CANCELLED:
         return None
     single = campaign.items[0] if len(campaign.items) == 1 else None
-    rules: tuple[PriceRule, ...] = ()
+    rules: list[PriceRule] = []
     if single and single.early and here.state in (State.UPCOMING, *ORDERABLE) and ctx.now < single.early.until.at:
-        rules = (
-            PriceRule(label=w("Until {date}", date=w.moment(single.early.until)), price=w.money(single.early.price)),
+        rules.append(
+            PriceRule(label=w("Until {date}", date=w.moment(single.early.until)), price=w.money(single.early.price))
         )
     return PriceView(
         text=w.money_range(*bounds),
         unit=w.text(single.unit) if single else "",
         label=w("Price of this batch") if here.state is State.CLOSED else "",
         excludes=excludes(ctx, campaign),
-        rules=rules,
+        rules=(*rules, *_vouchers(ctx, campaign, here)),
         quiet=here.state not in WITH_PRICE,
     )
+
+
+def _vouchers(ctx: Context, campaign: Campaign, here: Standing) -> list[PriceRule]:
+    """The codes that can be used now; the admin confirms them."""
+    w = ctx.words
+    if here.state not in (State.UPCOMING, *ORDERABLE):
+        return []
+    shown = []
+    for voucher in campaign.vouchers:
+        if voucher.until and voucher.until.at <= ctx.now:
+            continue
+        less = w.percent(voucher.percent) if voucher.percent is not None else w.money(voucher.amount or 0)
+        until = w("until {date}", date=w.moment(voucher.until)) if voucher.until else ""
+        note = " · ".join(part for part in (w.text(voucher.note), until, w("the admin confirms it")) if part)
+        shown.append(PriceRule(label=w("Code {code}", code=voucher.code), price=f"−{less}", note=note))
+    return shown
 
 
 def excludes(ctx: Context, campaign: Campaign) -> str:

@@ -14,6 +14,7 @@ from generator.page.views import (
     PriceView,
     VariantView,
 )
+from generator.paths import slug_from
 from generator.shop import brands
 from generator.shop import standing as facts
 from generator.shop.model.campaign import Campaign
@@ -32,7 +33,28 @@ def item_groups(ctx: Context, campaign: Campaign) -> tuple[ItemGroupView, ...]:
     groups: dict[str, list[ItemView]] = {}
     for position, item in enumerate(campaign.items, 1):
         groups.setdefault(ctx.words.text(item.group), []).append(_item(ctx, campaign, here, item, position))
-    return tuple(ItemGroupView(items=tuple(items), title=title) for title, items in groups.items())
+    shown = [ItemGroupView(items=tuple(items), title=title) for title, items in groups.items()]
+    if campaign.extras and here.state is not State.CANCELLED:
+        shown.append(
+            ItemGroupView(
+                items=tuple(_addition(ctx, extra) for extra in campaign.extras), title=ctx.words("For any order")
+            )
+        )
+    return tuple(shown)
+
+
+def _addition(ctx: Context, extra: Extra) -> ItemView:
+    """An extra that goes with every item stands once, after them."""
+    w = ctx.words
+    name = w.text(extra.name)
+    note = (DetailRow(label=w("Note"), text=w.text(extra.note)),) if extra.note else ()
+    return ItemView(
+        name=name,
+        anchor=f"extra-{slug_from(extra.code or name) or 'x'}",
+        code=extra.code or "",
+        price=PriceView(text=f"+{w.money(extra.price)}"),
+        details=note,
+    )
 
 
 def _item(ctx: Context, campaign: Campaign, here: Standing, item: Item, position: int) -> ItemView:
@@ -52,7 +74,7 @@ def _item(ctx: Context, campaign: Campaign, here: Standing, item: Item, position
         details=tuple(_details(ctx, campaign, item)),
         choices=tuple(_choices(ctx, campaign, item)),
         variants=tuple(_variant(ctx, campaign, here, line) for line in lines if line.variant),
-        extras=tuple(_extra(ctx, extra) for extra in (*item.extras, *campaign.extras)),
+        extras=tuple(_extra(ctx, extra) for extra in item.extras),
         count=_item_count(ctx, campaign, here, item, code),
         full=full,
         full_words=(w("Quota full as of {date}", date=w.day(since)) if since else w("Full")) if full else "",

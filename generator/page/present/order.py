@@ -154,6 +154,8 @@ def order_view(ctx: Context, campaign: Campaign, here: Standing) -> OrderView | 
         for number, (via, name) in enumerate(_channels(ctx, campaign))
     )
     caution = w("Do not transfer yet: wait for the answer with the final total.")
+    if campaign.limit:
+        caution = f"{caution} {w('At most {count} pieces in one order.', count=w.number(campaign.limit))}"
     return OrderView(
         channels=channels,
         caution=caution,

@@ -78,7 +78,7 @@ def landing(ctx: Context, favicon: str) -> LandingView:
         stores=shopfront.stores(ctx),
         socials=shopfront.socials(ctx),
         banners=shopfront.banners(ctx),
-        questions=tuple(questions[:_QUESTIONS_ON_LANDING]),
+        questions=(*questions[:_QUESTIONS_ON_LANDING], *proof.policies(ctx)),
         testimonials=proof.testimonials(ctx, None)[:_TESTIMONIALS_ON_LANDING],
         contacts=contact_views(ctx),
         community=shopfront.community(ctx),

@@ -33,7 +33,7 @@ def payments_view(ctx: Context, campaign: Campaign, here: Standing) -> PaymentsV
     for terms in campaign.for_.values():
         if terms.payments:
             rows = tuple(_row(ctx, payment) for payment in terms.payments)
-            plans.append(PaymentPlanView(rows=rows, title=w.text(terms.label)))
+            plans.append(PaymentPlanView(rows=rows, title=w.text(terms.label), note=w.text(terms.note)))
     accounts = _accounts(ctx, here)
     refund = _refund(ctx, here)
     if not plans and accounts is None and not refund:

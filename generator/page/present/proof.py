@@ -200,6 +200,16 @@ def questions(ctx: Context, campaign: Campaign) -> tuple[QuestionView, ...]:
     return (*own, *asked)
 
 
+def policies(ctx: Context) -> tuple[QuestionView, ...]:
+    """The shop's promises, to unfold like questions."""
+    shown = []
+    for number, policy in enumerate(ctx.site.shop.policies):
+        answer = ctx.html(policy.text, "shop", "policies", number, "text")
+        assert answer is not None
+        shown.append(QuestionView(question=ctx.words.text(policy.title), answer=answer))
+    return tuple(shown)
+
+
 def _question(ctx: Context, row: Faq | PublicQuestion, date: Moment | None, *path: str | int) -> QuestionView:
     answer = ctx.html(row.answer, *path)
     assert answer is not None

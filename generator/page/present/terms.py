@@ -66,12 +66,14 @@ def _cancel(ctx: Context, row: Cancel, here: Standing) -> TermRow:
 
 
 def _until(ctx: Context, until: Moment | After, here: Standing) -> str:
-    """The absolute moment, worked out from the campaign where the event has a date."""
+    """The absolute moment, worked out from the campaign where the event has a date; else the event's name."""
     w = ctx.words
     if isinstance(until, Moment):
         return w.moment(until)
     start = {Event.CLOSING: here.closes, Event.OPENING: here.opens}.get(until.event)
-    return w.moment(until.bounds(start)[1]) if start else w.after(until)
+    if start:
+        return w.moment(until.bounds(start)[1])
+    return w.event(until.event) if until.duration is None else w.after(until)
 
 
 def _within(ctx: Context, within: Duration | None) -> str:
@@ -130,9 +132,14 @@ def _complaint(ctx: Context, row: Complaint) -> TermRow:
     w = ctx.words
     outcome = w("tell us within {duration} after the parcel arrives", duration=w.duration(row.within))
     if row.needs:
-        outcome = w("{outcome}, with {what}", outcome=outcome, what=w.text(row.needs))
-    outcome = w("{outcome}, through {whom}.", outcome=outcome, whom=w.text(row.to)) if row.to else f"{outcome}."
+        outcome = w("{outcome}, with {what}", outcome=outcome, what=_bare(w.text(row.needs)))
+    outcome = w("{outcome}, through {whom}.", outcome=outcome, whom=_bare(w.text(row.to))) if row.to else f"{outcome}."
     return TermRow(topic=w("Complaints"), condition=w("If something is wrong,"), outcome=outcome)
+
+
+def _bare(words: str) -> str:
+    """The words without a full stop, to stand inside a sentence."""
+    return words.rstrip().rstrip(".")
 
 
 def _with_note(sentence: str, note: str) -> str:

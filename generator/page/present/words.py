@@ -156,10 +156,14 @@ class Words:
         return i18n.format_duration_range(duration.least, duration.most, unit, self.language)
 
     def after(self, after: After) -> str:
-        event = self(_EVENTS.get(after.event, after.event.value))
+        event = self.event(after.event)
         if after.duration is None:
             return self("at {event}", event=event)
         return self("{duration} after {event}", duration=self.duration(after.duration), event=event)
+
+    def event(self, event: Event) -> str:
+        """The event as a noun: `konfirmasi`, `barang siap`."""
+        return self(_EVENTS[event])
 
     def due(self, due: Due | None) -> str:
         if due is None:

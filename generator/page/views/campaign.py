@@ -245,6 +245,7 @@ class PaymentPlanView:
 
     rows: tuple[PaymentRow, ...]  # in the order they fall due
     title: str = ""  # "Pembeli di luar negeri"; empty for everyone
+    note: str = ""  # what else differs for them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
