@@ -196,7 +196,10 @@ def test_no_name_of_a_shop_can_be_an_account(name: str) -> None:
         for handle in (contact.instagram, contact.telegram, contact.line)
         if handle is not None
     ]
-    accounts = [account.handle for account in (*site.links.socials, *site.marketplaces.marketplaces) if account.handle]
+    accounts = [
+        *(account.handle for account in site.links.socials if account.handle),
+        *(store.handle for store in site.marketplaces.marketplaces if store.handle),
+    ]
     mailboxes = [contact.email for contact in site.shop.contact if contact.email]
 
     assert all(re.search(r"\.\.|__|_$", handle) for handle in (*contacts, *accounts))
