@@ -78,7 +78,7 @@ def build(root: Path, now: datetime, *, cache: Path, progress: Callable[[int, in
     pictures, prepared = _pictures(site, root, cache, problems, progress)
     if theme is None or assets is None or _errors(problems):
         raise ProblemsFound(_with_marks(problems, loaded))
-    context = _context(site, theme, assets, now, pictures, problems)
+    context = _context(site, theme, assets, now, pictures)
     outputs = [*_pages(context, plan, theme, assets), *_files(context, assets, prepared)]
     problems.extend((*context.problems, *check_outputs(outputs)))
     if _errors(problems):
@@ -149,9 +149,7 @@ def _requests(site: Site, root: Path) -> Iterator[tuple[PictureRequest, str]]:
                 yield PictureRequest(root / "content/images" / name, path=path), f"content/images/{name}"
 
 
-def _context(
-    site: Site, theme: Theme, assets: Assets, now: datetime, pictures: dict[str, Picture], problems: list[Problem]
-) -> Context:
+def _context(site: Site, theme: Theme, assets: Assets, now: datetime, pictures: dict[str, Picture]) -> Context:
     words = Words(load_words(theme, site.shop.locale), site.shop.currency, site.shop.timezone, site.shop.people == 1)
     for _, code in everything(Qris, site):
         if code.payload:
@@ -175,7 +173,7 @@ def _context(
         rich = render_markdown(
             text, heading_level=2 if path[0] == "pages" else 3, id_prefix="t-", picture=picture, address=address
         )
-        problems.extend(replace(found, path=path) for found in rich.problems)
+        context.problems.extend(replace(found, path=path) for found in rich.problems)
         return rich.html
 
     accent = str(assets.options.get("accent") or _ACCENT)

@@ -220,7 +220,8 @@ def initials(name: str) -> str:
 def calendar_link(title: str, start: datetime, end: datetime, details: str) -> str:
     """Google Calendar's page with the event filled in; times in UTC."""
     times = f"{_utc(start)}/{_utc(end)}"
-    return f"https://calendar.google.com/calendar/render?action=TEMPLATE&text={quote(title, safe='')}&dates={times}&details={quote(details, safe='')}"
+    what = f"&text={quote(title, safe='')}&dates={times}&details={quote(details, safe='')}"
+    return f"https://calendar.google.com/calendar/render?action=TEMPLATE{what}"
 
 
 def _utc(at: datetime) -> str:

@@ -103,7 +103,7 @@ def _usual_steps(ctx: Context, campaign: Campaign, here: Standing) -> list[StepV
     ships = w.span(campaign.ships, here.ships)
     made.append(
         StepView(
-            title=w("Shipping"), status="next", when=WhenView(text=w("planned {dates}", dates=ships)) if ships else None,
+            title=w("Shipping"), status="next", when=_planned(ctx, ships),
             buyer=w.text(campaign.tracking), seller=w("pack and send."),
         )
     )  # fmt: skip
@@ -115,6 +115,10 @@ def _usual_steps(ctx: Context, campaign: Campaign, here: Standing) -> list[StepV
     )
     made.append(StepView(title=w("Arrived"), status="next", buyer=check))
     return made
+
+
+def _planned(ctx: Context, ships: str) -> WhenView | None:
+    return WhenView(text=ctx.words("planned {dates}", dates=ships)) if ships else None
 
 
 def _due(ctx: Context, due: Due | None) -> WhenView | None:
@@ -215,12 +219,14 @@ def _lines(ctx: Context, campaign: Campaign, here: Standing, person: Contact, ch
         seen: dict[int, Sellable] = {}
         for line in every:
             seen.setdefault(id(line.item), line)
-        return tuple(_line(ctx, campaign, here, person, channel, line, whole_item=True) for line in seen.values())
-    return tuple(_line(ctx, campaign, here, person, channel, line, whole_item=False) for line in every)
+        return tuple(
+            _line(ctx, campaign, here, line, person=person, channel=channel, whole_item=True) for line in seen.values()
+        )
+    return tuple(_line(ctx, campaign, here, line, person=person, channel=channel, whole_item=False) for line in every)
 
 
 def _line(
-    ctx: Context, campaign: Campaign, here: Standing, person: Contact, channel: str, line: Sellable, *, whole_item: bool
+    ctx: Context, campaign: Campaign, here: Standing, line: Sellable, *, person: Contact, channel: str, whole_item: bool
 ) -> OrderLine:
     w = ctx.words
     label = w.text(line.item.name) if whole_item else line_name(ctx, line)

@@ -148,7 +148,8 @@ def _account(ctx: Context, account: Account, number: int) -> AccountView:
         merchant = qris.payload.merchant if qris.payload else qris.name or ""
         picture = ctx.qris_picture(qris)
         return AccountView(
-            kind="qris", name="QRIS", anchor=anchor, holder=account.holder or merchant, holder_is=w.text(account.holder_is),
+            kind="qris", name="QRIS", anchor=anchor, holder=account.holder or merchant,
+            holder_is=w.text(account.holder_is),
             picture=picture, merchant=merchant, nmid=qris.nmid or (qris.payload.nmid if qris.payload else ""),
             note=w.text(account.note), withheld="" if picture else w("The admin sends the code."),
             brand=ctx.brand("qris"),

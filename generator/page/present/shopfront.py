@@ -81,7 +81,8 @@ def official(ctx: Context) -> OfficialView | None:
         return None
     shop = w.text(ctx.site.shop.name)
     check = w(
-        "To check: open the account from here, then look at its bio. The link there must lead back to this page. Accounts with a similar name that are not listed here are not ours."
+        "To check: open the account from here, then look at its bio. The link there must lead back to this page. "
+        "Accounts with a similar name that are not listed here are not ours."
     )
     report = ctx.chat(w("Hello {shop}, is this account yours? ", shop=shop), label=w("Ask us about another account"))
     return OfficialView(title=w("These are our only accounts"), accounts=unique, check=check, report=report)
@@ -238,7 +239,7 @@ def community(ctx: Context) -> CommunityView | None:
 
 
 def facts(ctx: Context) -> tuple[FactView, ...]:
-    """At most three reasons to trust that a stranger can check: batches and how they went, the registration, the rating."""
+    """At most three reasons to trust that a stranger can check: how batches went, the registration, the rating."""
     w = ctx.words
     shown = []
     past = ctx.site.shop.history
