@@ -215,25 +215,23 @@ def counts_view(ctx: Context, campaign: Campaign, here: Standing) -> CountsView 
     """What is taken, per the moment it was counted; before opening only the target. Never a number without its date."""
     w = ctx.words
     minimum = w("Goes ahead from {count} orders", count=w.number(campaign.minimum)) if campaign.minimum else ""
-    refunded = here.state in (State.CANCELLED, State.DONE)
-    if not campaign.show_counts or here.taken is None or here.counted is None or here.state is State.UPCOMING:
-        if not minimum or refunded or not campaign.show_counts:
-            return None
-        return CountsView(rows=(), per="", minimum=minimum)
-    if refunded:
-        return None
+    counted = here.taken is not None and here.counted is not None
+    if not campaign.show_counts or not counted or here.state is State.UPCOMING:
+        hidden = not minimum or not campaign.show_counts or here.state in (State.CANCELLED, State.DONE)
+        return None if hidden else CountsView(rows=(), per="", minimum=minimum)
+    assert here.counted is not None
     total, quota = facts.total_taken(here.taken), campaign.quota or _sum_of_quotas(campaign)
-    text = (
-        w("{taken} of {quota} taken", taken=w.number(total), quota=w.number(quota))
-        if quota
-        else w("{taken} taken", taken=w.number(total))
-    )
+    text = w("{taken} taken", taken=w.number(total))
+    if quota:
+        text = w("{taken} of {quota} taken", taken=w.number(total), quota=w.number(quota))
+    if here.state is State.CANCELLED:
+        text = w("{taken} taken, all to be paid back", taken=w.number(total))
     per = w("as of {date}", date=w.moment(here.counted))
-    if here.state not in (State.OPEN, State.CLOSING):
+    # Only a count made after the closing is the last one.
+    if here.closes and here.counted.at >= here.closes.at:
         per = w("final count, {date}", date=w.moment(here.counted))
-    return CountsView(
-        rows=(CountRow(text=text, taken=min(total, quota) if quota else total, quota=quota),), per=per, minimum=minimum
-    )
+    shown = CountRow(text=text, taken=min(total, quota) if quota else total, quota=quota)
+    return CountsView(rows=(shown,), per=per, minimum="" if here.state in (State.CANCELLED, State.DONE) else minimum)
 
 
 def _sum_of_quotas(campaign: Campaign) -> int:

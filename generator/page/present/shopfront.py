@@ -76,7 +76,9 @@ def official(ctx: Context) -> OfficialView | None:
     """Every account that is the shop's, each once, and how to check both ways."""
     w = ctx.words
     accounts = [*socials(ctx), *_store_accounts(ctx), *_contact_accounts(ctx)]
-    unique = tuple({account.href: account for account in reversed(accounts)}.values())[::-1]
+    unique: dict[tuple[str, str], SocialView] = {}
+    for account in accounts:
+        unique.setdefault((account.brand.key, account.handle.lstrip("@").lower()), account)
     if not unique:
         return None
     shop = w.text(ctx.site.shop.name)
@@ -85,7 +87,9 @@ def official(ctx: Context) -> OfficialView | None:
         "Accounts with a similar name that are not listed here are not ours."
     )
     report = ctx.chat(w("Hello {shop}, is this account yours? ", shop=shop), label=w("Ask us about another account"))
-    return OfficialView(title=w("These are our only accounts"), accounts=unique, check=check, report=report)
+    return OfficialView(
+        title=w("These are our only accounts"), accounts=tuple(unique.values()), check=check, report=report
+    )
 
 
 def socials(ctx: Context) -> tuple[SocialView, ...]:

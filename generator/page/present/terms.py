@@ -28,7 +28,9 @@ def terms_view(ctx: Context, campaign: Campaign, here: Standing) -> TermsView | 
         rows.append(_complaint(ctx, said.complaint))
     if said.disputes:
         w = ctx.words
-        rows.append(TermRow(topic=w("Disputes"), condition=w("If we cannot agree,"), outcome=w.text(said.disputes)))
+        rows.append(
+            TermRow(topic=w("Disputes"), condition=w("If we cannot agree,"), outcome=_then(ctx, w.text(said.disputes)))
+        )
     return TermsView(rows=tuple(rows), text=ctx.html(said.text, "campaigns", campaign.slug, "terms", "text"))
 
 
@@ -121,7 +123,7 @@ def _wrong(ctx: Context, row: Remedy) -> TermRow:
 
 def _remedy(ctx: Context, row: Remedy) -> str:
     w = ctx.words
-    outcome = w.text(row.do)
+    outcome = _then(ctx, w.text(row.do))
     if row.back is not None:
         back = w("Money back: {percent}{within}.", percent=w.percent(row.back), within=_within(ctx, row.within))
         return _with_note(outcome, back)
@@ -135,6 +137,13 @@ def _complaint(ctx: Context, row: Complaint) -> TermRow:
         outcome = w("{outcome}, with {what}", outcome=outcome, what=_bare(w.text(row.needs)))
     outcome = w("{outcome}, through {whom}.", outcome=outcome, whom=_bare(w.text(row.to))) if row.to else f"{outcome}."
     return TermRow(topic=w("Complaints"), condition=w("If something is wrong,"), outcome=outcome)
+
+
+def _then(ctx: Context, words: str) -> str:
+    """The seller's own words as the second half of the sentence."""
+    if len(words) > 1 and words[1].islower():
+        words = words[0].lower() + words[1:]
+    return ctx.words("then {what}", what=words)
 
 
 def _bare(words: str) -> str:
