@@ -5,6 +5,7 @@ Owns the state table of product.md for the summary; the sections of the campaign
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from generator.page import addresses
@@ -207,8 +208,18 @@ def _vouchers(ctx: Context, campaign: Campaign, here: Standing) -> list[PriceRul
 
 def excludes(ctx: Context, campaign: Campaign) -> str:
     """What the price leaves out, in the words that stand beside every price."""
-    w = ctx.words
-    return w("not included: {what}", what=w.text(campaign.excludes)) if campaign.excludes else ""
+    what = left_out(ctx, campaign)
+    return ctx.words("not included: {what}", what=what) if what else ""
+
+
+def left_out(ctx: Context, campaign: Campaign) -> str:
+    """What the price leaves out, as nouns. Sellers often write the whole sentence (`Belum termasuk ongkir`)."""
+    return _NOT_INCLUDED.sub("", ctx.words.text(campaign.excludes)).rstrip(". ")
+
+
+_NOT_INCLUDED = re.compile(
+    r"^(?:harga )?(?:belum|tidak|nggak) termasuk:? |^excludes:? |^not included:? |^excluding ", re.IGNORECASE
+)
 
 
 def counts_view(ctx: Context, campaign: Campaign, here: Standing) -> CountsView | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.page.present.card import left_out
 from generator.page.present.context import Context, first_channel
 from generator.page.views import (
     AccountsView,
@@ -36,13 +37,12 @@ def payments_view(ctx: Context, campaign: Campaign, here: Standing) -> PaymentsV
             plans.append(PaymentPlanView(rows=rows, title=w.text(terms.label), note=w.text(terms.note)))
     accounts = _accounts(ctx, here)
     refund = _refund(ctx, here)
+    what = left_out(ctx, campaign)
     if not plans and accounts is None and not refund:
         return None
     return PaymentsView(
         plans=tuple(plans) if here.state is not State.CANCELLED else (),
-        excludes=w("The price does not include: {what}.", what=w.text(campaign.excludes).rstrip("."))
-        if campaign.excludes
-        else "",
+        excludes=w("The price does not include: {what}.", what=what) if what else "",
         unique_code=w.text(campaign.unique_code),
         late_fee=_late_fee(ctx, campaign),
         accounts=accounts,

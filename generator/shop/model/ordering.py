@@ -319,7 +319,9 @@ class Sharing(Model):
     """What campaigns share; each key can stand in `defaults.yaml` and in a campaign, which then wins."""
 
     payments: Annotated[tuple[Payment, ...], LIST] = Field((), description="The instalments, in order.")
-    excludes: Words | None = Field(None, description="What the price does not include; printed beside every price.")
+    excludes: Words | None = Field(
+        None, description="What the price does not include, as nouns (`ongkir`); printed beside every price."
+    )
     unique_code: Words | None = Field(None, description="What a unique code in the last digits is for.")
     late_fee: LateFee | None = Field(None, description="What late payment costs.")
     for_: dict[str, BuyerTerms] = Field(
