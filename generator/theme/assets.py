@@ -68,7 +68,8 @@ def gather_assets(theme: Theme, values: Mapping[str, Value]) -> Assets:
 
 def policy(inline_styles: Sequence[str], inline_scripts: Sequence[str], *, fonts: bool = False) -> str:
     """The content security policy of every page, for `<meta>` and for `_headers` alike. Nothing is allowed but
-    these inline bytes and the site's own pictures (and fonts, where the theme has some)."""
+    these inline bytes, the site's own pictures (and fonts, where the theme has some), and questions to the site
+    itself: which time it is (scripts), and robots.txt (Lighthouse asks for it from inside the page)."""
     parts = ["default-src 'none'"]
     if inline_styles:
         parts.append("style-src " + " ".join(map(_hash, inline_styles)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from types import TracebackType
 
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import BytecodeCache, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from markupsafe import escape
 
@@ -50,9 +50,12 @@ HONESTY_MISSING = Kind(
 
 
 class Renderer:
-    """Turns views into pages with one theme in one language. `compiled`: see `sandbox.make_environment`."""
+    """Turns views into pages with one theme in one language. `compiled` (`CompiledTemplates`, `compiled_in`) saves
+    compiling the templates again."""
 
-    def __init__(self, theme: Theme, words: Catalogue, assets: Assets, *, compiled: Path | None = None) -> None:
+    def __init__(
+        self, theme: Theme, words: Catalogue, assets: Assets, *, compiled: BytecodeCache | None = None
+    ) -> None:
         self._theme = theme
         self._assets = assets
         self._icons = IconShelf(theme)

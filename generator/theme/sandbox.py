@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NoReturn, Self
 
 from jinja2 import BaseLoader, FileSystemBytecodeCache, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
@@ -123,11 +124,30 @@ class TemplateShelf(BaseLoader):
         return nearest(wanted.rpartition(":")[2], names) or ", ".join(name for name in names if "/" not in name)
 
 
+class CompiledTemplates(BytecodeCache):
+    """Compiled templates, kept in memory from one build to the next. A template that changed is compiled anew."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+def compiled_in(folder: Path) -> BytecodeCache:
+    """Compiled templates, kept in an existing folder from one run to the next. Whoever can write there can run
+    code here, so it must never be a folder that comes with a shop (its `.etalase/` included)."""
+    return FileSystemBytecodeCache(str(folder))
+
+
 def make_environment(
-    shelf: TemplateShelf, names: Mapping[str, object], *, compiled: Path | None = None
+    shelf: TemplateShelf, names: Mapping[str, object], *, compiled: BytecodeCache | None = None
 ) -> ImmutableSandboxedEnvironment:
-    """The environment with these names for every template. `compiled` is a folder for compiled templates;
-    whoever can write there can run code here, so it must never be a folder that comes with a shop."""
+    """The environment with these names for every template; `compiled` keeps what was compiled before."""
     environment = _Environment(
         loader=shelf,
         autoescape=True,
@@ -137,7 +157,7 @@ def make_environment(
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
+        bytecode_cache=compiled,
     )
     environment.filters = {name: made for name, made in environment.filters.items() if name in FILTERS}
     environment.globals = dict(names)

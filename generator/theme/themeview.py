@@ -23,10 +23,18 @@ ASSET_MISSING = Kind("asset-missing", "The theme has no file assets/{found}.", "
 
 @dataclass(frozen=True, slots=True)
 class IconShelf:
-    """The icons of a theme's chain, each file read once."""
+    """The icons of a theme's chain, each file read once and each markup made once."""
 
     theme: Theme
     _read: dict[str, Icon] = field(default_factory=dict, compare=False)
+    _made: dict[tuple[str, tuple[tuple[str, str], ...]], Markup] = field(default_factory=dict, compare=False)
+
+    def markup(self, name: str, attributes: Mapping[str, object]) -> Markup:
+        """The icon as it stands in a page. Raises Refused."""
+        wanted = (name, tuple((key, str(value)) for key, value in attributes.items()))
+        if wanted not in self._made:
+            self._made[wanted] = self.icon(name).markup(dict(wanted[1]))
+        return self._made[wanted]
 
     def icon(self, name: str) -> Icon:
         """The icon of this name (`shopee`, `ui/link`). Raises Refused when there is none."""
@@ -59,7 +67,7 @@ class ThemeView:
 
     def icon(self, name: str, **attributes: object) -> Markup:
         """The icon as inline SVG, hidden from screen readers unless `label` says what it means."""
-        return self._shelf.icon(name).markup(attributes)
+        return self._shelf.markup(name, attributes)
 
     def has_icon(self, name: str) -> bool:
         """Whether the theme's chain has an icon of this name."""
