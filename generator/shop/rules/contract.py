@@ -17,9 +17,11 @@ from generator.shop.durations import After, Event
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.ordering import Payment, ReceiveKind, Via
 from generator.shop.model.site import Site
+from generator.shop.model.walk import every
 from generator.shop.rules.dates import payment_lists
-from generator.shop.rules.walk import is_over, of, texts
+from generator.shop.rules.where import is_over, of
 from generator.shop.standing import sellables
+from generator.shop.text import Text
 
 UNSTATED = Kind(
     "contract-unstated",
@@ -136,8 +138,8 @@ def _disputes(site: Site, campaign: Campaign) -> bool:
 
 def _mentions(word: re.Pattern[str], site: Site, campaign: Campaign) -> bool:
     """Whether the campaign, the shop's policies or a page speak of it; free words count as well as keys."""
-    pools = ((campaign, of(campaign)), (site.shop.policies, ("shop",)), (site.pages, ("pages",)))
-    return any(word.search(text.everything()) for pool, path in pools for _, text in texts(pool, path))
+    said = every(Text, (campaign, site.shop.policies, site.pages))
+    return any(word.search(text.everything()) for _, text in said)
 
 
 _POINTS = (

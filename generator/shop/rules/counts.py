@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.problems import Kind, Path, Problem, Severity, problem
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
-from generator.shop.rules.walk import of
+from generator.shop.rules.where import of
 from generator.shop.standing import drawn, item_code, item_taken, sellables, total_taken
 
 CODE_UNKNOWN = Kind("code-unknown", "No item has the code `{code}`.", "Write one of: {codes}.")

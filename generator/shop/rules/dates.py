@@ -9,12 +9,17 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
 
 from generator.problems import Kind, Path, Problem, Severity, problem
+from generator.shop.model.base import Model
+from generator.shop.model.bio import Banner
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.ordering import Payment
+from generator.shop.model.pictures import Link
 from generator.shop.model.reading import WhenFull
+from generator.shop.model.shop import Announcement, Holiday
 from generator.shop.model.site import Site
+from generator.shop.model.walk import everything
 from generator.shop.moments import Moment
-from generator.shop.rules.walk import is_over, of, values
+from generator.shop.rules.where import is_over, of
 from generator.shop.standing import sellables, standing
 
 CLOSES_FIRST = Kind(
@@ -103,9 +108,9 @@ def check_dates(site: Site, now: datetime) -> Iterator[Problem]:
         yield from _plan(campaign, now, site.shop.timezone)
         yield from _instalments(campaign)
         yield from _early_prices(campaign)
-    for top, part in (("shop", site.shop), ("links", site.links)):
-        for path, found in values(part, (top,)):
-            yield from interval(path, getattr(found, "from_", None), getattr(found, "until", None))
+    for path, shown in everything(Model, site):
+        if isinstance(shown, (Link, Banner, Announcement, Holiday)):
+            yield from interval(path, shown.from_, shown.until)
 
 
 def said(moment: Moment) -> str:

@@ -13,8 +13,8 @@ from generator.problems import Kind, Path, Problem, Refused, problem
 from generator.shop import links, phones, qris
 from generator.shop.model.shop import Account, Contact
 from generator.shop.model.site import Site
+from generator.shop.model.walk import everything
 from generator.shop.rules.ordering import NETWORKS
-from generator.shop.rules.walk import addresses, parts
 
 DEMO_PHONE = Kind(
     "demo-phone", "{number} is an example number; nobody answers there.", "Write your own number, or remove it."
@@ -92,12 +92,11 @@ def _is_reserved(link: str) -> bool:
 
 
 def _demo_addresses(site: Site) -> Iterator[Problem]:
-    for top, part in parts(site):
-        for path, link in addresses(part, top):
-            if _is_reserved(link):
-                yield problem(DEMO_ADDRESS, *path, host=host_of(link))
-            elif (number := _chat_number(link)) and phones.is_example_number(number):
-                yield problem(DEMO_PHONE, *path, number=number.international)
+    for path, link in everything(str, site):
+        if _is_reserved(link):
+            yield problem(DEMO_ADDRESS, *path, host=host_of(link))
+        elif (number := _chat_number(link)) and phones.is_example_number(number):
+            yield problem(DEMO_PHONE, *path, number=number.international)
 
 
 def _chat_number(link: str) -> phones.Phone | None:

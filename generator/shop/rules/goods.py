@@ -13,7 +13,7 @@ from generator.shop.model.campaign import Campaign
 from generator.shop.model.items import STORE_KEYS, Item
 from generator.shop.model.site import Site
 from generator.shop.rules.counts import near, unknown_codes
-from generator.shop.rules.walk import is_over, of, refused_at
+from generator.shop.rules.where import is_over, of, refused_at
 from generator.shop.standing import Sellable, item_code, sellables
 
 CODE_TWICE = Kind("code-twice", "The code `{code}` stands here twice.", "Give each item and variant a code of its own.")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from generator.problems import Kind, Path, Problem, Severity, problem
 from generator.shop.model.site import Site
 from generator.shop.rules.counts import near
-from generator.shop.rules.walk import of
+from generator.shop.rules.where import of
 
 NAME_UNKNOWN = Kind(
     "ignore-unknown", "No warning or hint is called `{name}`.", "Copy the name from the message.", Severity.WARNING

@@ -13,15 +13,16 @@ from typing import Final
 from generator.problems import Kind, Path, Problem, Severity, problem
 from generator.shop.model.base import Model
 from generator.shop.model.bio import Banner, Page, Store
-from generator.shop.model.campaign import Batch, Campaign, Cancelled, Done, Full, Press, Stage, Update
+from generator.shop.model.campaign import Batch, Campaign, Cancelled, Done, Full, Press, Stage
 from generator.shop.model.ordering import PublicQuestion
 from generator.shop.model.pictures import Link
 from generator.shop.model.shop import Announcement, Certificate, Holiday, PastBatch, Shop, Testimonial
 from generator.shop.model.site import Site
+from generator.shop.model.walk import everything
 from generator.shop.moments import Moment
 from generator.shop.periods import Days, Precision
 from generator.shop.rules.dates import said
-from generator.shop.rules.walk import is_over, of, parts, values
+from generator.shop.rules.where import is_over, of
 from generator.shop.schedule import State
 from generator.shop.standing import Standing, standing
 
@@ -67,20 +68,18 @@ KINDS = (
 _PAST: Final = MappingProxyType(
     {
         Shop: ("updated",), Campaign: ("counted", "updated"), Page: ("updated",), Batch: ("counted",),
-        Stage: ("since",), Full: ("since",), Cancelled: ("date",), Update: ("date",), Press: ("date",),
+        Stage: ("since",), Full: ("since",), Cancelled: ("date",), Press: ("date",),
         Testimonial: ("date",), PublicQuestion: ("date",), Store: ("checked",),
     }
 )  # fmt: skip
-"""Keys that tell what has happened, by the model they stand in."""
+"""Keys that tell what has happened, by the model they stand in. Updates may wait for their day."""
 
 
 def check_news(site: Site, now: datetime) -> Iterator[Problem]:
     """Everything that the clock makes wrong, silent or superfluous. `now` is in the shop's zone."""
-    for top, part in parts(site):
-        for path, found in values(part, top):
-            if isinstance(found, Model):
-                yield from _future(path, found, now)
-                yield from _over(path, found, now)
+    for path, found in everything(Model, site):
+        yield from _future(path, found, now)
+        yield from _over(path, found, now)
     for campaign in site.campaigns:
         if not is_over(campaign):
             here = standing(campaign, now, site.shop.timezone)

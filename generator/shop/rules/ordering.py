@@ -15,7 +15,7 @@ from generator.shop.model.shop import Contact
 from generator.shop.model.site import Site
 from generator.shop.ordermessage import MESSAGE_FIELDS, fields_in
 from generator.shop.rules.counts import near
-from generator.shop.rules.walk import is_over, of, refused_at
+from generator.shop.rules.where import is_over, of, refused_at
 
 NO_CONTACT = Kind(
     "no-contact",

@@ -17,7 +17,7 @@ from generator.shop.model.ordering import Party, Payment
 from generator.shop.model.shop import Account, Shop
 from generator.shop.model.site import Site
 from generator.shop.rules.dates import payment_lists
-from generator.shop.rules.walk import is_over, of, refused_at
+from generator.shop.rules.where import is_over, of, refused_at
 from generator.shop.standing import sellables
 
 SELLER_CANCELS = Kind(

@@ -76,7 +76,7 @@ _GIVEN_BACK = r"(?:di)?(?:kembali(?:kan)?|refund)"
 _FEE = r"(?:biaya|admin|fee|charge|surcharge|tambahan|potongan|mdr)"
 
 _FORFEITED = _form(
-    rf"{_DEPOSIT} (?:\w+ ){{0,3}}?hangus",
+    rf"{_DEPOSIT} (?:(?!{_NOT}\b)\w+ ){{0,3}}?hangus",
     rf"{_DEPOSIT} {_NOT} (?:{_CAN} |akan )?{_GIVEN_BACK}",
     rf"{_DEPOSIT} (?:is |are |will be )?(?:forfeited|lost|non-? ?refundable|not refundable)",
     rf"(?:forfeit|lose) (?:the|your) {_DEPOSIT}",

@@ -17,8 +17,9 @@ from generator.shop.model.items import STORE_KEYS
 from generator.shop.model.ordering import Via
 from generator.shop.model.pictures import Link
 from generator.shop.model.site import Site
+from generator.shop.model.walk import every
 from generator.shop.rules.dates import said
-from generator.shop.rules.walk import of, refused_at, values
+from generator.shop.rules.where import of, refused_at
 from generator.shop.schedule import badge_until
 from generator.shop.text import Text
 
@@ -70,9 +71,8 @@ def check_places(site: Site, now: datetime) -> Iterator[Problem]:
         where = ("marketplaces", "marketplaces", position)
         yield from _account(store, where)
         yield from _standing(store, where, now)
-    for path, found in values(site.links, ("links",)):
-        if isinstance(found, Link):
-            yield from _titled(found, site.shop.name, path)
+    for path, link in every(Link, site.links, ("links",)):
+        yield from _titled(link, site.shop.name, path)
     for campaign in site.campaigns:
         for place, way in enumerate(campaign.order_via):
             if way.url and way.via is not Via.FORM and way.via is not Via.EMAIL:

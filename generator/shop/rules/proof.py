@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from generator.problems import Kind, Problem, Severity, problem
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
-from generator.shop.rules.walk import of
+from generator.shop.rules.where import of
 
 CONSENT_MISSING = Kind(
     "consent-missing",

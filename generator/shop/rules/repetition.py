@@ -11,7 +11,7 @@ from generator.problems import Kind, Path, Problem, problem
 from generator.shop.model.campaign import Batch, Campaign
 from generator.shop.model.site import Site
 from generator.shop.rules.dates import interval, order
-from generator.shop.rules.walk import of
+from generator.shop.rules.where import of
 
 REPEATS_AND_FACT = Kind(
     "repeats-with-fact",

@@ -14,8 +14,9 @@ from generator.shop import money
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.ordering import Party
 from generator.shop.model.site import Site
+from generator.shop.model.walk import every, site_parts
 from generator.shop.rules.phrases import DEPOSIT_FORFEITED, NO_REFUND, PHRASES, Phrase
-from generator.shop.rules.walk import parts, texts
+from generator.shop.text import Text
 
 KINDS = tuple(phrase.kind for phrase in PHRASES)
 
@@ -29,13 +30,13 @@ _ENDS = ("\n", ". ", "! ", "? ")
 def check_words(site: Site) -> Iterator[Problem]:
     """Every text in which the shop says something that it may not, or should not."""
     covered = [campaign for campaign in site.campaigns if not campaign.archived]
-    for top, part in parts(site):
+    for top, part in site_parts(site):
         # What a page or the shop says is completed by the terms of its campaigns, if all of them have some.
         own = [part] if isinstance(part, Campaign) else covered
         back = bool(own) and all(_gives_back(campaign) for campaign in own)
         right = back and all(_puts_right(campaign) for campaign in own)
         fine = {kind for kind, covers in ((DEPOSIT_FORFEITED, back), (NO_REFUND, right)) if covers}
-        for path, text in texts(part, top):
+        for path, text in every(Text, part, top):
             if not any(key in _OTHERS_WORDS for key in path[len(top) :]):
                 yield from _judge(path, text.everything(), fine)
 
