@@ -25,6 +25,8 @@ _DENIED = re.compile(
 )
 _OTHERS_WORDS = ("testimonials", "question")
 _ENDS = ("\n", ". ", "! ", "? ")
+_REACH = 300
+"""How many characters around a phrase can belong to its sentence; a text without a full stop must not cost time."""
 
 
 def check_words(site: Site) -> Iterator[Problem]:
@@ -55,9 +57,10 @@ def _judge(path: Path, said: str, fine: set[Kind]) -> Iterator[Problem]:
 def _first(phrase: Phrase, said: str) -> str:
     """The first place where the text says it and means it, or ""."""
     for match in phrase.form.finditer(said):
-        before = said[max(said.rfind(end, 0, match.start()) for end in _ENDS) + 1 : match.start()]
-        ends = [at for end in _ENDS if (at := said.find(end, match.end())) >= 0]
-        after = said[match.end() : min(ends, default=len(said))]
+        before = said[max(0, match.start() - _REACH) : match.start()]
+        before = before[max(before.rfind(end) for end in _ENDS) + 1 :]
+        after = said[match.end() : match.end() + _REACH]
+        after = after[: min((at for end in _ENDS if (at := after.find(end)) >= 0), default=len(after))]
         if not (_DENIED.search(before) or phrase.unless.search(before + match[0] + after)):
             return " ".join(match[0].split())
     return ""
