@@ -184,6 +184,7 @@ def test_everything_unsaid_is_one_warning_with_a_question_for_each_point() -> No
 
     assert [one.path for one in found] == [("campaigns", "po")]
     assert dict(found[0].parameters) == {
+        "count": 9,
         "missing": ", ".join(QUESTIONS),
         "questions": "\n".join(QUESTIONS.values()),
     }

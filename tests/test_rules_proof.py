@@ -133,6 +133,12 @@ def test_a_handle_leads_to_an_account() -> None:
     assert found == [("handle-form", "handle: rumah/melati")]
 
 
+def test_a_name_alone_leads_nowhere_where_a_place_has_no_profiles() -> None:
+    found = said(links="socials:\n  - brand: discord\n    handle: rumahmelati\n")
+
+    assert found == [("handle-without-address", "handle: rumahmelati")]
+
+
 def test_bukalapak_sells_no_goods_any_more() -> None:
     found = said(marketplaces="marketplaces:\n  - brand: bukalapak\n    handle: rumahmelati\n")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from generator.problems import Kind, Problem, Severity, problem
+from generator.problems import Kind, Parameter, Problem, Severity
 from generator.shop.durations import After, Event
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.ordering import Payment, ReceiveKind, Via
@@ -25,8 +25,8 @@ from generator.shop.text import Text
 
 UNSTATED = Kind(
     "contract-unstated",
-    "This PO takes money before delivery and does not say everything that it must (PP 80/2019 art. 53): {missing}.",
-    "Answer in your own words. {questions}",
+    "This PO takes money before delivery and leaves {count} points unsaid that buyers must know (PP 80/2019 art. 53).",
+    "Answer in your own words, here, in defaults.yaml or in shop.yaml. {questions}",
     Severity.WARNING,
 )
 
@@ -34,18 +34,19 @@ KINDS = (UNSTATED,)
 
 QUESTIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "identity": "`identity` in shop.yaml: Who is responsible, and at which address?",
-        "specification": "`about`, `materials` or an item's `size`: What exactly will buyers get?",
-        "legality": "`certificates` or a sentence: Which registration do the goods have, or why do they need none?",
-        "value": "`price`: What does each item cost?",
-        "payment": "`payments` with `due`: How much is paid, and until when?",
-        "delivery": "`ships` and `receive`: When and how do the goods go out?",
-        "return": "`terms: wrong` or `complaint`: What happens when goods are wrong or broken?",
-        "cancellation": "`terms: cancel`: What comes back when you cancel, and when the buyer does?",
-        "disputes": "`terms: disputes`: What happens when you and a buyer cannot agree?",
+        "identity": "Who is responsible, and at which address? (`identity`)",
+        "specification": "What exactly do buyers get? (`about`)",
+        "legality": "Is it registered, or why need it not be? (`certificates`)",
+        "value": "What does each item cost? (`price`)",
+        "payment": "How much is paid, and until when? (`payments`, `due`)",
+        "delivery": "When and how does it go out? (`ships`, `receive`)",
+        "return": "What if goods are wrong or broken? (`terms: wrong`)",
+        "cancellation": "What comes back when you or the buyer cancel? (`terms: cancel`)",
+        "disputes": "What if you cannot agree? (`terms: disputes`)",
     }
 )
-"""What is missing → where and what to answer; message ids. `questions` of a problem holds one on each line."""
+"""Point → the question that leads to it, a message id in the context "value". A problem's `missing` holds the
+points, and `questions` one question on each line."""
 
 _LEGALITY = re.compile(
     r"\b(?:legal\w*|izin|ijin|sertifikat\w*|bersertifikat|terdaftar|nib|bpom|p-?irt|sni|halal|lisensi|berlisensi|"
@@ -74,7 +75,8 @@ def check_contract(site: Site) -> Iterator[Problem]:
         missing = [point.key for point in _POINTS if not point.stated(site, campaign)]
         if missing:
             questions = "\n".join(QUESTIONS[key] for key in missing)
-            yield problem(UNSTATED, *of(campaign), missing=", ".join(missing), questions=questions)
+            said: dict[str, Parameter] = {"count": len(missing), "missing": ", ".join(missing), "questions": questions}
+            yield Problem(UNSTATED, None, of(campaign), tuple(said.items()))
 
 
 def takes_money_first(site: Site, campaign: Campaign) -> bool:
