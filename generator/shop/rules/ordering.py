@@ -29,7 +29,7 @@ VIA_WITHOUT_CONTACT = Kind(
 )
 FIELD_UNKNOWN = Kind(
     "message-field",
-    "`{{{field}}}` is not a field of the order message; buyers would send it as it stands.",
+    "`{{{field}}}` is not a field of the order message, so nothing stands there.",
     "Write one of: {fields}.",
     Severity.WARNING,
 )
