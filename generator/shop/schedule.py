@@ -34,6 +34,10 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+ORDERABLE = (State.OPEN, State.CLOSING)
+"""The states in which orders are taken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """The facts that decide a campaign's state.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.page.present.card import ORDERABLE, excludes
 from generator.page.present.context import Context
+from generator.page.present.prices import excludes
 from generator.page.views import (
     ActionView,
     CountRow,
@@ -19,7 +19,7 @@ from generator.shop import brands
 from generator.shop import standing as facts
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.items import STORE_KEYS, Extra, Item
-from generator.shop.schedule import State
+from generator.shop.schedule import ORDERABLE, State
 from generator.shop.standing import Sellable, Standing
 
 MANY_ITEMS = 6

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 
 from generator.page import i18n
-from generator.page.present.card import ORDERABLE
 from generator.page.present.context import Context, channel_link, channel_name, first_channel
 from generator.page.present.items import line_name
 from generator.page.views import (
@@ -27,7 +26,7 @@ from generator.shop.model.campaign import Campaign
 from generator.shop.model.ordering import Ask, OrderVia, QuestionKind, Safer, SaferWay, Via
 from generator.shop.model.shop import CHANNELS, Contact
 from generator.shop.moments import Moment
-from generator.shop.schedule import State
+from generator.shop.schedule import ORDERABLE, State
 from generator.shop.standing import Sellable, Standing
 
 MOST_LINES = 20

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.page.present.card import left_out
 from generator.page.present.context import Context, first_channel
+from generator.page.present.prices import left_out
 from generator.page.views import (
     AccountsView,
     AccountView,

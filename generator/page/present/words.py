@@ -5,6 +5,7 @@ Owns how values of the model become text. It must not decide what a page shows.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
@@ -199,19 +200,14 @@ _UNITS: dict[Unit, i18n.Unit] = {
     Unit.YEARS: "year",
 }
 
-_SINGULAR = (
-    ("We ", "I "),
-    ("we ", "I "),
-    ("Our ", "My "),
-    ("our ", "my "),
-    (" us ", " me "),
-    (" us.", " me."),
-    (" are I", " am I"),
-)
+_SINGULAR = {"we": "I", "us": "me", "our": "my", "ours": "mine", "are we": "am I", "we are": "I am"}
 
 
 def _in_singular(message: str) -> str:
     """English messages for a shop of one; messages are written so that these words are all that changes."""
-    for plural, single in _SINGULAR:
-        message = message.replace(plural, single)
-    return message
+
+    def single(found: re.Match[str]) -> str:
+        word = _SINGULAR[found[0].lower()]
+        return word[0].upper() + word[1:] if found[0][0].isupper() else word
+
+    return re.sub(r"\b(?:we are|are we|we|us|ours|our)\b", single, message, flags=re.IGNORECASE)

@@ -357,7 +357,7 @@ class HistoryRow:
     title: str  # "Batch 6"
     promised: str  # "1–7 Okt 2026"
     actual: str  # "6 Okt 2026", "dibatalkan"
-    outcome: str  # "on-time", "late" or "cancelled": a CSS class; all look equally serious
+    outcome: str  # "on-time", "late" or "cancelled": a CSS class; all are shown alike
     words: str  # "tepat waktu", "telat 4 hari", "batal, uang kembali 100%"
     quantity: str = ""  # "58 botol"
     href: str = ""  # the page of that batch, where it still exists

@@ -77,13 +77,6 @@ class StoreOffer(Model):
     price: Money | None = Field(None, description="The price there, when it differs.")
 
 
-class Part(Model):
-    """What a package holds."""
-
-    code: Code = Field(description="The code of an item of this campaign.")
-    quantity: Count = Field(1, description="How many of it.")
-
-
 class Variant(Model):
     """One kind of an item, with its own code, price or quota."""
 

@@ -30,7 +30,7 @@ class Link(Model):
     """A button of the bio."""
 
     title: Words = Field(description="What the button says.")
-    url: Address = Field(description="Where it leads; an address of this site (`/pages/ukuran/`) works too.")
+    url: Address = Field(description="Where it leads; an address of this site (`/ukuran/`) works too.")
     note: Words | None = Field(None, description="Small words under the title.")
     thumbnail: Photo | None = Field(None, description="A small picture in place of the sign.")
     pin: YesNo = Field(default=False, description="Show it first.")

@@ -1,0 +1,83 @@
+"""The demo as a buyer's browser sees it: from a file, at the root, and in a folder."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from shopkit import built
+
+from generator.publish.folder import publish
+
+ROOT = Path(__file__).parents[2]
+AT = "2026-12-12T12:00:00+07:00"
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's output folder."""
+    folder = tmp_path_factory.mktemp("demo")
+    site = built(ROOT, AT)
+    publish(site.outputs, folder / "output", lock_file=folder / "lock")
+    return folder / "output"
+
+
+def pages(output: Path) -> list[str]:
+    """Every page that stays where it is; redirects leave at once."""
+    found = (path for path in output.rglob("*.html") if 'http-equiv="refresh"' not in path.read_text(encoding="utf-8"))
+    return sorted(path.relative_to(output).as_posix() for path in found)
+
+
+def test_every_page_opens_from_a_file_without_trouble(demo: Path, visit: Callable[..., object]) -> None:
+    for page in pages(demo):
+        if page != "404.html":  # served at any depth, so it names its files from the root of the host
+            assert visit((demo / page).as_uri()).trouble == [], page
+
+
+@pytest.mark.parametrize("prefix", ["/", "/sub/"])
+def test_every_page_opens_from_a_host_without_trouble(
+    prefix: str, demo: Path, serve: Callable[..., str], visit: Callable[..., object]
+) -> None:
+    address = serve(demo, prefix)
+    for page in pages(demo):
+        if page != "404.html" or prefix == "/":
+            assert visit(address + page).trouble == [], page
+
+
+def test_every_internal_link_and_picture_leads_to_a_file(
+    demo: Path, serve: Callable[..., str], visit: Callable[..., object]
+) -> None:
+    address = serve(demo, "/sub/")
+    for page in pages(demo):
+        if page == "404.html":
+            continue
+        shown = visit(address + page).page
+        script = "[...document.querySelectorAll('a[href],img[src],link[href]')].map(e => e.href || e.src)"
+        for link in {link.split("#")[0] for link in shown.evaluate(script)}:
+            if link.startswith(address):
+                assert (demo / link.removeprefix(address)).is_file(), f"{page} → {link}"
+
+
+def test_first_screen_of_an_in_app_browser_says_state_price_and_order(demo: Path, visit: Callable[..., object]) -> None:
+    shown = visit((demo / "index.html").as_uri(), viewport={"width": 360, "height": 600}).page
+    for selector in (".label-state", ".card .price", ".card .state", ".card-action a"):
+        box = shown.locator(selector).first.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 600, selector
+
+
+@pytest.mark.parametrize("width", [360, 390, 768, 1280])
+def test_no_page_scrolls_sideways(width: int, demo: Path, visit: Callable[..., object]) -> None:
+    for page in pages(demo):
+        shown = visit((demo / page).as_uri(), viewport={"width": width, "height": 740}).page
+        assert shown.evaluate("document.documentElement.scrollWidth") <= width, page
+
+
+def test_pages_are_whole_without_javascript(demo: Path, visit: Callable[..., object]) -> None:
+    shown = visit((demo / "po/melati-7/index.html").as_uri(), java_script_enabled=False)
+    assert shown.trouble == []
+    assert shown.page.locator("h1").count() == 1
