@@ -113,7 +113,9 @@ class Identity(Model):
 
 
 class Qris(Model):
-    """A QRIS code. Exactly one of `picture` and `payload`."""
+    """A QRIS code. Exactly one of `picture` and `payload`; a lone text is one of them."""
+
+    shorthand: ClassVar[str] = "picture"
 
     picture: File | None = Field(None, description="The picture that the bank gave.")
     payload: Payload | None = Field(None, description="The text inside the code; it starts with 000201.")
@@ -227,7 +229,7 @@ class ThemeChoice(Model):
     shorthand: ClassVar[str] = "name"
 
     name: Slug = Field("etalase", description="The theme's name.")
-    options: dict[str, Line] = Field({}, description="The theme's own options; `etalase themes` lists them.")
+    options: dict[str, Line] = Field({}, description="The theme's own options; its theme.yaml lists them.")
 
 
 class Shop(Model):
