@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -35,7 +35,7 @@ from generator.shop.model.pictures import Photo
 from generator.shop.model.shop import Qris
 from generator.shop.model.site import Site
 from generator.shop.model.walk import everything
-from generator.shop.rules import check_site
+from generator.shop.rules import check_site, without_ignored
 from generator.shop.text import Text
 from generator.source.load import Loaded, load_site
 from generator.theme.assets import Assets, gather_assets, headers_file
@@ -70,23 +70,23 @@ def build(root: Path, now: datetime, *, cache: Path, progress: Callable[[int, in
     """
     loaded = load_site(root)
     if loaded.site is None:
-        raise ProblemsFound(_with_marks(loaded.problems, loaded))
+        raise ProblemsFound(_settled(loaded.problems, loaded))
     site = loaded.site
     plan = plan_site(site)
     problems = [*loaded.problems, *check_site(site, now), *plan.problems]
     theme, assets = _theme(site, root, problems)
     pictures, prepared = _pictures(site, root, cache, problems, progress)
     if theme is None or assets is None or _errors(problems):
-        raise ProblemsFound(_with_marks(problems, loaded))
+        raise ProblemsFound(_settled(problems, loaded))
     context = _context(site, theme, assets, now, pictures)
     outputs = [*_pages(context, plan, theme, assets), *_files(context, assets, prepared)]
     problems.extend((*context.problems, *check_outputs(outputs)))
     if _errors(problems):
-        raise ProblemsFound(_with_marks(problems, loaded))
+        raise ProblemsFound(_settled(problems, loaded))
     landing = next(output.content or b"" for output in outputs if output.path == addresses.LANDING)
     return Built(
         tuple(outputs),
-        in_order(_with_marks(problems, loaded)),
+        in_order(_settled(problems, loaded)),
         next_change(site, now),
         len(gzip.compress(landing, 9, mtime=0)),
         sum(output.path.endswith(".html") for output in outputs),
@@ -97,8 +97,13 @@ def _errors(problems: list[Problem]) -> bool:
     return any(found.severity is Severity.ERROR for found in problems)
 
 
-def _with_marks(problems: list[Problem] | tuple[Problem, ...], loaded: Loaded) -> list[Problem]:
-    return [found if found.mark or not found.path else found.at(loaded.mark(found.path)) for found in problems]
+def _settled(problems: Iterable[Problem], loaded: Loaded) -> tuple[Problem, ...]:
+    """The problems with their places, without those that the seller silenced. One mistake in the defaults shows
+    once, not once for each campaign that takes it over."""
+    kept = without_ignored(loaded.site, problems) if loaded.site else tuple(problems)
+    marked = [found if found.mark or not found.path else found.at(loaded.mark(found.path)) for found in kept]
+    once = {(found.kind, found.mark or found.path, found.parameters): found for found in reversed(marked)}
+    return tuple(reversed(once.values()))
 
 
 def _theme(site: Site, root: Path, problems: list[Problem]) -> tuple[Theme | None, Assets | None]:

@@ -64,7 +64,7 @@ def test_every_internal_link_and_picture_leads_to_a_file(
 
 def test_first_screen_of_an_in_app_browser_says_state_price_and_order(demo: Path, visit: Callable[..., object]) -> None:
     shown = visit((demo / "index.html").as_uri(), viewport={"width": 360, "height": 600}).page
-    for selector in (".label-state", ".card .price", ".card .state", ".card-action a"):
+    for selector in (".label-state", ".card .price", ".headline", ".card-action a"):
         box = shown.locator(selector).first.bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= 600, selector

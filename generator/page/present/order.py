@@ -253,7 +253,7 @@ def order_message(
         title = f"{title}, {w('Batch {number}', number=campaign.batch)}"
     line = f"• 1 × {what}" + (f" – {price}" if price else "")
     if campaign.message:
-        return fill_message(w.text(campaign.message), {"items": line, "shop": shop, "title": title})
+        return fill_message(w.text(campaign.message), {"items": line, "shop": shop, "campaign": title})
     asked = [f"{w.text(question.label)}: " for question in campaign.ask]
     rows = [
         w("Hello {shop}, I would like to order from {title}:", shop=shop, title=title),
