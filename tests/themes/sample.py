@@ -51,7 +51,8 @@ def landing(state: str = "open") -> LandingView:
         link_groups=shop.LINK_GROUPS,
         stores=shop.STORES,
         socials=shop.SOCIALS,
-        questions=shop.QUESTIONS,
+        testimonials=shop.TESTIMONIALS,
+        questions=shop.QUESTIONS * 2,
         contacts=shop.CONTACTS[:1],
         community=shop.COMMUNITY,
     )
