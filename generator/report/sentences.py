@@ -35,7 +35,7 @@ class Sentences(NamedTuple):
 
 
 def sentences(problem: Problem, catalogue: Catalogue) -> Sentences:
-    """The two sentences of a problem, on one line each and safe to print."""
+    """The two sentences of a problem, safe to print: `found` on one line, `fix` on one or, as a list, several."""
     given = dict(problem.parameters)
     return Sentences(_say(problem.kind.found, given, catalogue), _say(problem.kind.fix, given, catalogue, whole=True))
 
@@ -62,10 +62,19 @@ def _say(message: str, given: Mapping[str, Parameter], catalogue: Catalogue, *, 
             return str(parameter)
         if name in quoted:
             return in_sentence(parameter, PLAIN_LIMIT if whole else QUOTED_LIMIT)
-        return in_sentence(catalogue.unfilled(parameter, context="value"), PLAIN_LIMIT)
+        if whole and "\n" in parameter:  # a fix may end in a list of messages of ours, one a line
+            return "\n".join(
+                in_sentence(catalogue.unfilled(line), PLAIN_LIMIT) for line in parameter.split("\n") if line
+            )
+        return in_sentence(_own_words(parameter, catalogue), PLAIN_LIMIT)
 
     fields = _Known({name: value(name, parameter) for name, parameter in given.items()})
     return fill(catalogue.unfilled(message), fields)
+
+
+def _own_words(value: str, catalogue: Catalogue) -> str:
+    """A word of ours, or a list of them with commas, in the catalogue's language; anything else as it is."""
+    return ", ".join(catalogue.unfilled(word, context="value") for word in value.split(", "))
 
 
 class _Known(dict[str, str]):

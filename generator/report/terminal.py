@@ -96,8 +96,7 @@ def problem_lines(problem: Problem, catalogue: Catalogue, width_cells: int) -> l
     if shown:
         lines.append(Text.assemble((f"{number:>{gutter}} | ", "dim"), shown.line))
         lines.append(Text.assemble((f"{margin}| ", "dim"), (shown.caret, style)))
-    if said.fix:
-        lines.append(Text(margin + said.fix))
+    lines += [Text(margin + line) for line in said.fix.splitlines()]
     for better in problem.better.splitlines():
         label = catalogue.text("As it should be:")
         lines.append(Text.assemble(margin, (label, "green"), " ", visible(better.replace("\t", "    "))))

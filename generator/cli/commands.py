@@ -1,0 +1,175 @@
+"""The commands: what each one takes, calls and says.
+
+Owns options, help texts (message ids, translated when shown) and what goes to which stream. The work is done by the
+parts it imports when a command runs.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from generator.cli.new import new
+from generator.cli.session import LANGUAGES, Session, moment, said, shop_folder, zone_of
+from generator.cli.speech import Spoken, SpokenGroup
+from generator.problems import Problem, ProblemsFound, Severity
+
+if TYPE_CHECKING:
+    from generator.build import Built
+    from generator.report.terminal import Screen
+
+OUTPUT = "output"
+PRIVATE = ".etalase"
+"""The folder of caches and the lock, inside the shop's; safe to delete."""
+
+SCHEMAS = ("shop", "links", "marketplaces", "defaults", "campaign", "page")
+"""The kinds of file that have a schema; said here too, so that help needs no model."""
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def _places(command: _F) -> _F:
+    """The options that may stand before or after the command's name."""
+    for option in (
+        click.option("--at", metavar="MOMENT", help="Build for this moment: 2026-12-09 09:00."),
+        click.option("--lang", type=click.Choice(LANGUAGES), help="The language of messages: id or en."),
+        click.option("--root", metavar="FOLDER", help="The shop's folder; without it, this one."),
+    ):
+        command = option(command)
+    return command
+
+
+def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
+    if wanted:
+        try:
+            number = version("etalase")
+        except PackageNotFoundError:
+            number = "0"
+        click.echo(f"etalase {number}")
+        context.exit()
+
+
+_HELP = {"help_option_names": ["-h", "--help"]}
+
+
+@click.group(cls=SpokenGroup, invoke_without_command=True, subcommand_metavar="COMMAND", context_settings=_HELP)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version."
+)
+@_places
+@click.pass_context
+def program(context: click.Context, /, **_: object) -> None:
+    """Turn a few YAML files into a shop window for pre-orders."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+program.add_command(new)
+
+
+@program.command(cls=Spoken)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
+@_places
+@click.pass_context
+def build(context: click.Context, /, *, quiet: bool, **_: object) -> int:
+    """Build the site: content/ becomes output/."""
+    from generator.publish.folder import publish  # noqa: PLC0415
+    from generator.report.summary import publication_lines  # noqa: PLC0415
+    from generator.report.terminal import Screen  # noqa: PLC0415
+
+    session: Session = context.obj
+    root, errors = shop_folder(context), Screen(sys.stderr)
+    zone = zone_of(root)
+    began = session.world.seconds()
+    try:
+        built = _built(root, moment(context, session, zone), session, errors)
+    except ProblemsFound as failure:
+        _tell(failure.problems, session, errors, below=_below(context))
+        errors.say(session.catalogue.text("Nothing was written; the site stays as it was."))
+        return 1
+    if built.problems and not (quiet and all(p.severity is Severity.HINT for p in built.problems)):
+        _tell(built.problems, session, errors, below=_below(context))
+    published = publish(built.outputs, root / OUTPUT, lock_file=root / PRIVATE / "lock")
+    if not quiet:
+        seconds = session.world.seconds() - began
+        page = (root / OUTPUT / "index.html").as_posix()
+        screen = Screen(sys.stdout)
+        for line in publication_lines(published, built, seconds, session.catalogue, zone=zone, page=page):
+            screen.say(line)
+    return 0
+
+
+@program.command(cls=Spoken)
+@click.option("--strict", is_flag=True, help="Warnings fail too (hints never do).")
+@click.option("--json", "as_records", is_flag=True, help="Print the problems as JSON.")
+@_places
+@click.pass_context
+def check(context: click.Context, /, *, strict: bool, as_records: bool, **_: object) -> int:
+    """Look for mistakes; nothing is written to output/."""
+    from generator.report.machine import as_json  # noqa: PLC0415
+    from generator.report.terminal import Screen  # noqa: PLC0415
+
+    session: Session = context.obj
+    found: tuple[Problem, ...]
+    try:
+        root = shop_folder(context)
+        found = _built(root, moment(context, session, zone_of(root)), session, Screen(sys.stderr)).problems
+    except ProblemsFound as failure:
+        found = failure.problems
+    screen = Screen(sys.stdout)
+    if as_records:
+        screen.say(as_json(found, session.catalogue))
+    else:
+        _tell(found, session, screen, below=_below(context))
+    fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return int(any(problem.severity in fatal for problem in found))
+
+
+@program.command(cls=Spoken)
+@click.argument("name", required=False, type=click.Choice(SCHEMAS))
+@_places
+@click.pass_context
+def schema(context: click.Context, /, *, name: str | None, **_: object) -> int:
+    """Write content/.schema/, which lets editors complete and underline; with a NAME, print that one."""
+    from generator.starter import schema_text, write_schemas  # noqa: PLC0415
+
+    session: Session = context.obj
+    if name:
+        click.echo(schema_text(name, session.catalogue.unfilled), nl=False)
+        return 0
+    root = Path(said(context, "root") or ".")
+    for path in write_schemas(root, session.catalogue.unfilled):
+        click.echo(session.catalogue.text("Written: {path}", path=(root / path).as_posix()))
+    return 0
+
+
+def _built(root: Path, now: datetime, session: Session, errors: Screen) -> Built:
+    from generator.build import build as build_site  # noqa: PLC0415
+    from generator.report.progress import progress  # noqa: PLC0415
+
+    with progress(errors, session.catalogue, session.world.seconds) as step:
+        return build_site(root, now, cache=root / PRIVATE / "cache", progress=step)
+
+
+def _tell(found: Sequence[Problem], session: Session, screen: Screen, *, below: str) -> None:
+    """The problems and how many they are; on GitHub as annotations beside the lines of a change."""
+    from generator.report.machine import as_annotations  # noqa: PLC0415
+    from generator.report.summary import count_problems  # noqa: PLC0415
+
+    if session.world.environment.get("GITHUB_ACTIONS") == "true" and found:
+        screen.say(as_annotations(found, session.catalogue, below=below))
+    else:
+        screen.problems(found, session.catalogue)
+    screen.say(count_problems(found, session.catalogue))
+
+
+def _below(context: click.Context) -> str:
+    """The shop's folder as a build server sees it, from the folder the run began in."""
+    root = Path(said(context, "root") or ".")
+    return "" if root.is_absolute() or root == Path() else f"{root.as_posix()}/"
