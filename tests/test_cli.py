@@ -252,8 +252,8 @@ def test_build_writes_the_site_and_says_what_it_did(
     assert (shop / "output" / "index.html").read_bytes() == b"<!doctype html>"
     assert output.out.splitlines() == [
         "Done in 2.0 seconds: 2 written, 0 unchanged, 0 removed.",
-        "  + 404.html",
         "  + index.html",
+        "  + 404.html",
         "2 pages; the front page weighs 7.3 KB on its way to the buyer (gzip).",
         "Open it: output/index.html",
     ]

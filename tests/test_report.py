@@ -79,6 +79,23 @@ def test_our_own_words_are_translated_and_the_sellers_never() -> None:
     assert sentences(problem(CHOICE, found="list"), words).found.startswith("`list` is")
 
 
+def test_a_fix_may_end_in_questions_of_ours_one_a_line() -> None:
+    kind = Kind("contract", "It does not say everything: {missing}.", "Answer. {questions}", Severity.WARNING)
+    words = Catalogue.from_po(
+        "id",
+        'msgctxt "value"\nmsgid "value"\nmsgstr "harga"\n',
+        'msgid "What does it cost?"\nmsgstr "Berapa harganya?"\n',
+    )
+
+    said = as_text([problem(kind, missing="value, delivery", questions="What does it cost?\nWhen?")], words)
+
+    assert said.splitlines() == [
+        "warning: It does not say everything: harga, delivery. [contract]",
+        "     Answer. Berapa harganya?",
+        "     When?",
+    ]
+
+
 def test_braces_in_a_value_are_text() -> None:
     assert sentences(problem(SHAPE, found="“{key}”"), ENGLISH) == (
         "Expected `key: value` lines here, found “{key}”.",
@@ -306,6 +323,12 @@ def test_a_build_says_what_it_did_how_heavy_it_is_and_what_comes_next() -> None:
 def test_a_build_that_changed_nothing_says_so() -> None:
     assert lines(Done(unchanged=("a", "b")), ENGLISH)[0] == "Done in 1.8 seconds: 2 files, all up to date already."
     assert not [line for line in lines(Done()) if "berikutnya" in line]
+
+
+def test_pages_are_named_before_the_files_they_use() -> None:
+    listed = lines(Done(("_headers", "a/index.html", "index.html")))[1:4]
+
+    assert listed == ["  + index.html", "  + a/index.html", "  + _headers"]
 
 
 def test_only_a_few_paths_are_named() -> None:

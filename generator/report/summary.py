@@ -100,13 +100,13 @@ def _done(published: Written, seconds: float, catalogue: Catalogue) -> str:
 
 
 def _listed(paths: Sequence[str], sign: str, catalogue: Catalogue) -> list[str]:
-    lines = [f"  {sign} {visible(path)}" for path in paths[:LISTED]]
-    if more := len(paths) - LISTED:
-        if more == 1:
-            return [*lines, f"  {sign} {visible(paths[LISTED])}"]
-        if more > 1:
-            lines.append(f"  {sign} " + catalogue.text("… and {count} more", count=more))
-    return lines
+    """The first paths, pages before the files they use, the front page before all."""
+    ordered = sorted(paths, key=lambda path: (path != "index.html", not path.endswith(".html")))
+    more = len(ordered) - LISTED
+    if more <= 1:
+        return [f"  {sign} {visible(path)}" for path in ordered]
+    lines = [f"  {sign} {visible(path)}" for path in ordered[:LISTED]]
+    return [*lines, f"  {sign} " + catalogue.text("… and {count} more", count=more)]
 
 
 def _tenths(value: Decimal, catalogue: Catalogue) -> str:
