@@ -22,6 +22,7 @@ from generator.media.qr import qr_svg
 from generator.page import addresses
 from generator.page.present import pages
 from generator.page.present.context import Context, Picture
+from generator.page.present.notices import notices
 from generator.page.present.words import Words
 from generator.page.richtext import render_markdown
 from generator.page.views import Html, PageView, PictureView
@@ -53,13 +54,15 @@ _MARKDOWN_PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^\s)>]+)")
 @dataclass(frozen=True, slots=True)
 class Built:
     """A whole site before it is written. `problems` are warnings and hints. `next_change` is when the same
-    content would give another site. `landing_bytes` is the landing page's HTML, gzip."""
+    content would give another site. `landing_bytes` is the landing page's HTML, gzip.
+    `notices` read back what the seller left to us."""
 
     outputs: tuple[Output, ...]
     problems: tuple[Problem, ...]
     next_change: datetime | None
     landing_bytes: int
     pages: int
+    notices: tuple[str, ...] = ()
 
 
 def build(root: Path, now: datetime, *, cache: Path, progress: Callable[[int, int], None] | None = None) -> Built:
@@ -90,6 +93,7 @@ def build(root: Path, now: datetime, *, cache: Path, progress: Callable[[int, in
         next_change(site, now),
         len(gzip.compress(landing, 9, mtime=0)),
         sum(output.path.endswith(".html") for output in outputs),
+        notices(context),
     )
 
 

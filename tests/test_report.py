@@ -295,6 +295,7 @@ class Done:
     pages: int = 9
     landing_bytes: int = 14_249
     next_change: datetime | None = None
+    notices: tuple[str, ...] = ()
 
 
 def lines(done: Done, catalogue: Catalogue = INDONESIAN, seconds: float = 1.84) -> list[str]:

@@ -45,7 +45,12 @@ def test_headings_start_below_those_of_the_page_and_can_be_linked() -> None:
         '<h4 id="tentang-s">S</h4>\n'
         '<h3 id="tentang-ukuran-warna-2">Ukuran &amp; warna</h3>'
     )
-    assert render_markdown("# A\n\n###### B", heading_level=2).html.source == "<h2>A</h2>\n<h6>B</h6>"
+
+
+def test_headings_skip_no_level_whatever_their_signs() -> None:
+    assert (
+        render_markdown("## A\n\n###### B\n\n# C", heading_level=2).html.source == "<h2>A</h2>\n<h3>B</h3>\n<h2>C</h2>"
+    )
 
 
 @pytest.mark.parametrize("text", ["#7 Melati", "#melati #parfum", "Harga\n#1"])

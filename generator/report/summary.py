@@ -32,7 +32,8 @@ class Written(Protocol):
 
 
 class Weighed(Protocol):
-    """What was built: the pages, the landing page's HTML in bytes after gzip, the next moment anything changes."""
+    """What was built: the pages, the landing page's HTML in bytes after gzip, the next moment anything changes,
+    what is read back to the seller."""
 
     @property
     def pages(self) -> int: ...
@@ -40,6 +41,8 @@ class Weighed(Protocol):
     def landing_bytes(self) -> int: ...
     @property
     def next_change(self) -> datetime | None: ...
+    @property
+    def notices(self) -> Sequence[str]: ...
 
 
 def count_problems(found: Iterable[Problem], catalogue: Catalogue) -> str:
@@ -74,6 +77,7 @@ def publication_lines(
             weight=_tenths(Decimal(built.landing_bytes) / 1000, catalogue),
         )
     )
+    lines.extend(f"  {visible(notice)}" for notice in built.notices)
     if built.next_change:
         when = breakable(format_moment(built.next_change.astimezone(zone), catalogue.language))
         lines.append(catalogue.text("Something changes next on {when}; build again after that.", when=when))

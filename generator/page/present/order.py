@@ -103,7 +103,7 @@ def _usual_steps(ctx: Context, campaign: Campaign, here: Standing) -> list[StepV
     made.append(
         StepView(
             title=w("Shipping"), status="next", when=_planned(ctx, ships),
-            buyer=w.text(campaign.tracking), seller=w("pack and send."),
+            seller=f"{w('pack and send.')} {w.text(campaign.tracking)}".strip(),
         )
     )  # fmt: skip
     complaint = campaign.terms.complaint if campaign.terms else None

@@ -307,7 +307,7 @@ def footer(ctx: Context) -> FooterView:
         name=w.text(site.shop.name),
         links=tuple(pages),
         identity=_identity(ctx),
-        updated=newest,
+        updated=w("Updated {date}", date=newest) if newest else "",
     )
 
 

@@ -56,8 +56,8 @@ def render_markdown(
 ) -> RichText:
     """The text as markup.
 
-    `#` becomes a heading of `heading_level` (2 to 6), deeper ones follow. `id_prefix` (a slug with `-` at its
-    end) begins every id and makes headings linkable; without it none has an id. `picture` answers the checked
+    The first heading stands at `heading_level` (2 to 6), deeper ones follow without a gap. `id_prefix` (a slug
+    with `-` at its end) begins every id and makes headings linkable; without it none has an id. `picture` answers the checked
     name of a file with its measured picture, `address` an internal link (`/ukuran`) with its address from this
     page; both answer None for what does not exist. Problems have a mark only where `place` is given.
     """
@@ -102,6 +102,7 @@ class _Walk(Treeprocessor):
         self.problems: list[Problem] = []
         self.shown: set[str] = set()
         self.ids: dict[str, int] = {}
+        self.open: list[int] = []
 
     def run(self, root: Element) -> None:
         for element in list(root.iter()):
@@ -115,10 +116,16 @@ class _Walk(Treeprocessor):
                 _cell(element)
 
     def _heading(self, element: Element) -> None:
-        below = min(max(self.lookup.heading_level, 2), 6) - 1
-        element.tag = f"h{min(HEADINGS.index(element.tag) + 1 + below, 6)}"
+        element.tag = f"h{self._level(HEADINGS.index(element.tag) + 1)}"
         if self.lookup.id_prefix:
             element.set("id", self.lookup.id_prefix + self._free_id(paths.slug_from("".join(element.itertext()))))
+
+    def _level(self, written: int) -> int:
+        """The level on the page: the text's first heading stands at `heading_level`, and no level is skipped."""
+        while self.open and self.open[-1] >= written:
+            self.open.pop()
+        self.open.append(written)
+        return min(min(max(self.lookup.heading_level, 2), 6) + len(self.open) - 1, 6)
 
     def _free_id(self, words: str) -> str:
         words = words or "bagian"
