@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from catalogues import CATALOGUE, THEMES, Entry, Message, entries, literals, said_by_generator, said_by_theme
 
 from generator.page.catalogue import Catalogue, fields_of
+from generator.shop import clocks, costs, days, durations, hours, money, periods, quantities, repeats
 from generator.shop.rules.contract import QUESTIONS
 
 SAME_IN_BOTH = {
@@ -192,3 +195,39 @@ def test_voice_is_neither_stiff_nor_hurrying(name: str) -> None:
 def test_page_says_what_buyers_were_promised(message: str, words: str) -> None:
     """The words of the state table and of the rules on paying are fixed: buyers learn to look for them."""
     assert Catalogue.from_po("id", CATALOGUE.read_text("utf-8")).unfilled(message) == words
+
+
+WIB = ZoneInfo("Asia/Jakarta")
+
+
+@pytest.mark.parametrize(
+    ("example", "read"),
+    [
+        ("21.30", clocks.parse_clock),
+        ("20 Desember 2026", days.parse_day),
+        ("24 jam", durations.parse_duration),
+        ("24 jam setelah konfirmasi", lambda text: durations.parse_due(text, WIB)),
+        ("Senin-Jumat 08.30-17.00, Sabtu 9-12", lambda text: hours.parse_hours(text, WIB)),
+        ("24 jam", lambda text: hours.parse_hours(f"Senin {text}", WIB)),
+        ("2026-12-21 sampai 2026-12-28", periods.parse_span),
+        ("Februari 2027", periods.parse_span),
+        ("3-4 minggu setelah tutup", periods.parse_span),
+        ("Senin 09:00", repeats.parse_turn),
+        ("tanggal 25 21:00", repeats.parse_turn),
+        ("hari terakhir 21:00", repeats.parse_turn),
+        ("12,5%", money.parse_percent),
+        ("10rb", quantities.parse_count),
+        ("0,5 kg", quantities.parse_weight),
+        ("4,9", quantities.parse_rating),
+        ("10.000-25.000", lambda text: costs.parse_cost(text, "IDR")),
+    ],
+)
+def test_examples_in_translations_are_understood(example: str, read: Callable[[str], object]) -> None:
+    """What a message tells sellers to write, the reader takes, in Indonesian too."""
+    assert any(example in entry.translation for entry in ENTRIES)
+    read(example)
+
+
+@pytest.mark.parametrize("event", ["pesan", "konfirmasi", "rekap", "bayar", "DP", "pelunasan", "barang siap", "buka"])
+def test_events_that_a_message_names_are_understood(event: str) -> None:
+    durations.parse_after(f"3 hari setelah {event}")
