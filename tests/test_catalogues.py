@@ -36,7 +36,19 @@ SAME_IN_BOTH = {
 
 VALUES = {Message("list", context="value"), Message("map", context="value")}
 VALUES |= {Message(question) for question in QUESTIONS.values()}
-"""Words of ours that fill a field of a message."""
+VALUES |= {Message(every.value, context="value") for every in repeats.Every}
+VALUES |= {
+    Message(reason, context="value")
+    for reason in (
+        "No such file or directory",
+        "Permission denied",
+        "Is a directory",
+        "Not a directory",
+        "Input/output error",
+        "File name too long",
+    )
+}
+"""Words that fill a field of a message: ours, and the system's most usual reasons."""
 CLICK_SAYS = {"Show this message and exit.", "[OPTIONS]", "[NAME]", "NAME", "FOLDER"}
 """Help texts that click makes by itself."""
 
