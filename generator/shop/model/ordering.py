@@ -341,7 +341,7 @@ class Sharing(Model):
     )
     ask: Annotated[tuple[Ask, ...], LIST] = Field((), description="Questions of the order form.")
     message: Words | None = Field(
-        None, description="The order message. Fields in braces are filled in: {{items}}, {{name}}."
+        None, description="The order message. Fields in braces are filled in: {items}, {name}."
     )
     safer: Annotated[tuple[Safer, ...], LIST] = Field((), description="Ways for buyers who are not sure yet.")
     steps: Annotated[tuple[Step, ...], LIST] = Field(
