@@ -216,8 +216,7 @@ def bars(ctx: Context) -> tuple[BarView, ...]:
     said = shop.announcement
     if said and ctx.visible(said):
         action = ctx.action(w("Read more"), said.url, branded=False) if said.url else None
-        dates = w("until {date}", date=w.moment(said.until)) if said.until else ""
-        shown.append(BarView(kind="announcement", text=w.text(said.text), dates=dates, action=action))
+        shown.append(BarView(kind="announcement", text=w.text(said.text), action=action))
     for holiday in shop.holiday:
         if ctx.visible(holiday):
             dates = w("{first} to {last}", first=w.day(holiday.from_), last=w.day(holiday.until))
