@@ -18,9 +18,8 @@ from typing import Final
 
 from generator import shipped
 from generator.page.i18n import breakable, format_date
-from generator.problems import Kind, ProblemsFound, Refused, problem
-from generator.shop.phones import Phone, is_example_number, parse_phone
-from generator.shop.rules.demo import DEMO_PHONE
+from generator.problems import Kind, ProblemsFound, problem
+from generator.shop.phones import Phone, parse_phone
 from generator.shop.zones import parse_zone
 from generator.source.schema import MODELS, json_schema
 
@@ -70,11 +69,8 @@ def check_name(text: str) -> str:
 
 
 def check_whatsapp(text: str) -> Phone:
-    """The number. Raises `Refused` for what no telephone can have, and for numbers that are examples."""
-    phone = parse_phone(text)
-    if is_example_number(phone):
-        raise Refused(DEMO_PHONE, number=phone.international)
-    return phone
+    """The number. Raises `Refused` for what no telephone can have."""
+    return parse_phone(text)
 
 
 def write_starter(folder: Path, answers: Answers, *, language: str, now: datetime) -> tuple[str, ...]:

@@ -227,7 +227,7 @@ identity:
   owner: Sekar Melati
 accounts:
   - bank: BCA
-    number: 0215550123
+    number: 0000123456
     holder: SEKAR MELATI
   - wallet: DANA
     number: 0812-345-678
@@ -246,7 +246,6 @@ def test_a_demo_may_hold_demo_data() -> None:
     [
         ("https://rumahmelati.example/", "https://rumahmelati.internal/"),
         ("halo@rumahmelati.example", "halo@rumahmelati.internal"),
-        ("rumah..melati", "rumah.melati"),
         ("whatsapp: 0812-345-678", "whatsapp: 0813-1111-2222"),
     ],
 )
@@ -258,9 +257,9 @@ def test_one_real_fact_makes_all_demo_data_an_error(before: str, after: str) -> 
 
 
 def test_demo_data_alone_does_not_make_a_demo() -> None:
-    shop = "name: Rumah Melati\naccounts:\n  - bank: BCA\n    number: 0215550123\n    holder: MELATI\n"
+    shop = "name: Rumah Melati\naccounts:\n  - bank: BCA\n    number: 0000123456\n    holder: MELATI\n"
 
-    assert ("demo-account", "number: 0215550123") in said(shop=shop)
+    assert ("demo-account", "number: 0000123456") in said(shop=shop)
 
 
 @pytest.mark.parametrize(

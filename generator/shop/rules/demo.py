@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.paths import host_belongs, host_of
-from generator.problems import Kind, Path, Problem, Refused, problem
+from generator.problems import Kind, Path, Problem, Refused, Severity, problem
 from generator.shop import links, phones, qris
 from generator.shop.model.shop import Account, Contact
 from generator.shop.model.site import Site
@@ -31,15 +31,19 @@ DEMO_HANDLE = Kind(
     "demo-handle",
     "No account on {network} can be called “{handle}”.",
     "Copy the name from your profile on {network}.",
+    Severity.WARNING,
 )
 DEMO_ADDRESS = Kind(
-    "demo-address", "{host} is an example address; nothing is there.", "Write the real address, or remove it."
+    "demo-address",
+    "{host} is an example address; nothing is there.",
+    "Write the real address, or remove it.",
+    Severity.HINT,
 )
 
 KINDS = (DEMO_PHONE, DEMO_ACCOUNT, DEMO_QRIS, DEMO_HANDLE, DEMO_ADDRESS)
 
-DEMO_ACCOUNTS = ("0000123456", "0215550123")
-"""Bank accounts of the demo and of the examples in the documentation; an e-wallet's number is an example phone."""
+DEMO_ACCOUNTS = ("0000123456",)
+"""Bank accounts of the demo; an e-wallet's number is an example phone."""
 
 RESERVED = ("example", "test", "invalid", "localhost", "example.com", "example.net", "example.org")
 """Domains that nobody can own (RFC 2606)."""
@@ -70,16 +74,13 @@ def is_demo(site: Site) -> bool:
 
 
 def _reach(site: Site) -> Iterator[bool]:
-    """For each fact that leads to the shop, whether it is a real one."""
+    """For each fact that leads to the shop, whether it is a real one. A name on a platform proves neither."""
     if site.shop.url:
         yield not _is_reserved(site.shop.url)
     for contact in site.shop.contact:
         for phone in (contact.whatsapp, contact.phone):
             if phone:
                 yield not phones.is_example_number(phone)
-        for key, network in NETWORKS.items():
-            if handle := getattr(contact, key):
-                yield not links.is_unregistrable(handle.lower(), network)
         if contact.email:
             yield not host_belongs(contact.email.rpartition("@")[2], RESERVED)
     for account in site.shop.accounts:
