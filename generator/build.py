@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,10 +18,11 @@ from urllib.parse import urlsplit
 from generator import shipped
 from generator.media.images import LOGO, PictureRequest, Prepared, prepare_pictures
 from generator.media.monogram import favicon_svg
-from generator.media.qr import qr_svg
+from generator.media.qr import QrPicture
+from generator.media.qriscodes import QrisPictures, draw_codes, with_payloads
 from generator.page import addresses
 from generator.page.present import pages
-from generator.page.present.context import Context, Picture
+from generator.page.present.context import Code, Context, Picture
 from generator.page.present.notices import notices
 from generator.page.present.words import Words
 from generator.page.richtext import render_markdown
@@ -33,7 +34,6 @@ from generator.problems import Problem, ProblemsFound, Severity, in_order
 from generator.shop.model.bio import Page
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.pictures import Photo
-from generator.shop.model.shop import Qris
 from generator.shop.model.site import Site
 from generator.shop.model.walk import everything
 from generator.shop.rules import check_site, without_ignored
@@ -74,15 +74,16 @@ def build(root: Path, now: datetime, *, cache: Path, progress: Callable[[int, in
     loaded = load_site(root)
     if loaded.site is None:
         raise ProblemsFound(_settled(loaded.problems, loaded))
-    site = loaded.site
+    site, unread = with_payloads(loaded.site, root)
     plan = plan_site(site)
-    problems = [*loaded.problems, *check_site(site, now), *plan.problems]
+    problems = [*loaded.problems, *unread, *check_site(site, now), *plan.problems]
     theme, assets = _theme(site, root, problems)
     pictures, prepared = _pictures(site, root, cache, problems, progress)
     if theme is None or assets is None or _errors(problems):
         raise ProblemsFound(_settled(problems, loaded))
-    context = _context(site, theme, assets, now, pictures)
-    outputs = [*_pages(context, plan, theme, assets), *_files(context, assets, prepared)]
+    codes = draw_codes(site)
+    context = _context(site, theme, assets, now, pictures, codes=codes)
+    outputs = [*_pages(context, plan, theme, assets), *_files(context, assets, prepared, codes)]
     problems.extend((*context.problems, *check_outputs(outputs)))
     if _errors(problems):
         raise ProblemsFound(_settled(problems, loaded))
@@ -149,21 +150,22 @@ def _requests(site: Site, root: Path) -> Iterator[tuple[PictureRequest, str]]:
     for path, photo in everything(Photo, site):
         recipe = {"recipe": LOGO} if path[:2] == ("shop", "logo") else {}
         yield PictureRequest(root / photo.file, path=path, **recipe), photo.file
-    for path, code in everything(Qris, site):
-        if code.picture:
-            yield PictureRequest(root / code.picture, path=(*path, "picture")), code.picture
     for path, text in everything(Text, site):
         for name in _MARKDOWN_PICTURE.findall(text.everything()):
             if (root / "content/images" / name).is_file():
                 yield PictureRequest(root / "content/images" / name, path=path), f"content/images/{name}"
 
 
-def _context(site: Site, theme: Theme, assets: Assets, now: datetime, pictures: dict[str, Picture]) -> Context:
+def _context(
+    site: Site,
+    theme: Theme,
+    assets: Assets,
+    now: datetime,
+    pictures: Mapping[str, Picture],
+    *,
+    codes: Mapping[str, QrisPictures],
+) -> Context:
     words = Words(load_words(theme, site.shop.locale), site.shop.currency, site.shop.timezone, site.shop.people == 1)
-    for _, code in everything(Qris, site):
-        if code.payload:
-            drawn = qr_svg(code.payload.payload)
-            pictures[code.payload.payload] = Picture(f"{addresses.ASSETS}/{drawn.name}", drawn.size, drawn.size)
     known = {place.path for place in plan_site(site).places}
 
     def markdown(text: str, path: ModelPath, page: str) -> Html:
@@ -186,8 +188,15 @@ def _context(site: Site, theme: Theme, assets: Assets, now: datetime, pictures: 
         return rich.html
 
     accent = str(assets.options.get("accent") or _ACCENT)
-    context = Context(site, words, now, addresses.LANDING, pictures, markdown, accent)
+    context = Context(
+        site, words, now, addresses.LANDING, pictures, markdown, accent,
+        codes={payload: Code(_published(made.shown), _published(made.saved)) for payload, made in codes.items()},
+    )  # fmt: skip
     return context
+
+
+def _published(drawn: QrPicture) -> Picture:
+    return Picture(f"{addresses.ASSETS}/{drawn.name}", drawn.size, drawn.size)
 
 
 def _leads_to(link: str) -> str:
@@ -231,15 +240,16 @@ def _named(things: tuple[_Named, ...], slug: str) -> _Named:
     return next(thing for thing in things if thing.slug == slug)
 
 
-def _files(context: Context, assets: Assets, prepared: tuple[Prepared, ...]) -> Iterator[Output]:
+def _files(
+    context: Context, assets: Assets, prepared: tuple[Prepared, ...], codes: Mapping[str, QrisPictures]
+) -> Iterator[Output]:
     shop = context.site.shop
     yield Output("favicon.svg", favicon_svg(context.words.text(shop.name), context.accent).encode())
     yield Output("_headers", headers_file(assets.policy).encode())
     for asset in assets.files.values():
         yield Output(asset.path, asset.content, hashed=True)
-    for made in prepared:
-        yield Output(f"{addresses.ASSETS}/{made.name}", source=made.path, hashed=True)
-    for _, code in everything(Qris, context.site):
-        if code.payload:
-            drawn = qr_svg(code.payload.payload)
-            yield Output(f"{addresses.ASSETS}/{drawn.name}", drawn.svg, hashed=True)
+    for photo in prepared:
+        yield Output(f"{addresses.ASSETS}/{photo.name}", source=photo.path, hashed=True)
+    for made in codes.values():
+        for drawn in (made.shown, made.saved):
+            yield Output(f"{addresses.ASSETS}/{drawn.name}", drawn.content, hashed=True)

@@ -18,6 +18,8 @@ ORDER = (
     ("paths",),
     ("shop",),
     ("source",),
+    ("editing",),
+    ("weekly",),
     ("page",),
     ("media",),
     ("theme",),
@@ -43,13 +45,14 @@ DOORS = {
     "markupsafe": {"theme", "page/richtext"},
     "PIL": {"media"},
     "segno": {"media/qr"},
+    "zxingcpp": {"media/qrread"},
     "phonenumbers": {"shop/phones"},
     "watchdog": {"preview/session"},
     "click": {"cli"},
     "rich": {"report"},
 }
 
-PURE = ("problems", "paths", "shop", "page", "plan")
+PURE = ("problems", "paths", "shop", "editing", "weekly", "page", "plan")
 
 # Modules whose very import in the pure core would mean I/O, a clock, the environment or the process's locale.
 IMPURE_MODULES = {

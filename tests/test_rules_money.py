@@ -151,13 +151,6 @@ def test_the_holder_of_a_qris_is_the_name_inside_it_or_explained() -> None:
     assert said(shop=shop + "    holder_is: pemilik\n") == []
 
 
-def test_a_picture_of_a_qris_comes_with_its_name() -> None:
-    shop = SHOP + "accounts:\n  - qris:\n      picture: a.jpg\n"
-
-    assert said(shop=shop) == [("qris-name-missing", "- qris:")]
-    assert said(shop=shop + "      name: MELATI\n") == []
-
-
 QRIS_SHOP = DEMO + f"accounts:\n  - qris:\n      payload: {PAYLOAD}\n"
 
 

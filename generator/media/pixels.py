@@ -74,6 +74,18 @@ def encode(photo: PhotoFile, recipe: Recipe) -> Encoded:
     Raises `Refused` when the file is damaged, cut off, or has more pixels than we open. Threads need `quietly`
     around them.
     """
+    pixels, animated = bare_pixels(photo, recipe)
+    width_px, height_px = pixels.size
+    if pixels.mode == "RGBA":
+        return Encoded(_png(pixels), width_px, height_px, "png", animated)
+    return Encoded(_jpeg(pixels, full_colour=recipe.keep_alpha), width_px, height_px, "jpg", animated)
+
+
+def bare_pixels(photo: PhotoFile, recipe: Recipe) -> tuple[Image.Image, bool]:
+    """The picture before it is encoded (mode RGB or RGBA, upright, sRGB), and whether the source was an animation.
+
+    Raises `Refused`, as `encode` does; threads need `quietly` around them too.
+    """
     if photo.format == "JPEG" and _scans(photo.content) > MAX_JPEG_SCANS:
         raise Refused(PICTURE_BROKEN, file=photo.known_as)
     most = MEGAPIXELS[photo.format]
@@ -82,17 +94,12 @@ def encode(photo: PhotoFile, recipe: Recipe) -> Encoded:
             large = image.width * image.height > most * 1_000_000
             if not large:
                 animated = photo.format != "JPEG" and bool(getattr(image, "is_animated", False))
-                pixels = _pixels(image, recipe)
+                return _pixels(image, recipe), animated
     except Image.DecompressionBombError:
-        large = True
+        pass
     except _BROKEN as error:
         raise Refused(PICTURE_BROKEN, file=photo.known_as) from error
-    if large:
-        raise Refused(PICTURE_TOO_LARGE, file=photo.known_as, most=most)
-    width_px, height_px = pixels.size
-    if pixels.mode == "RGBA":
-        return Encoded(_png(pixels), width_px, height_px, "png", animated)
-    return Encoded(_jpeg(pixels, full_colour=recipe.keep_alpha), width_px, height_px, "jpg", animated)
+    raise Refused(PICTURE_TOO_LARGE, file=photo.known_as, most=most)
 
 
 @contextmanager

@@ -1,4 +1,6 @@
-"""A code to scan, as SVG. The only door to segno. It must not know what the code is for."""
+"""A code to scan, as SVG for the page and as PNG to save. The only door to segno. It must not know what the code
+is for; `qrread` reads codes.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +13,23 @@ import segno
 MODULE_PX = 8
 QUIET_ZONE = 4
 """Modules of white around the code, as ISO/IEC 18004 asks."""
+SAVED_PX = 600
+"""The least side of a picture to save: banks' apps also read codes from a phone's gallery."""
 
 
 @dataclass(frozen=True, slots=True)
 class QrPicture:
-    """Black on white with its quiet zone. `size` is its side in pixels, `name` holds a hash of the content."""
+    """Black on white with its quiet zone. `size` is its side in pixels; `name` holds a hash that changes with the
+    picture."""
 
     name: str
     size: int
-    svg: bytes
+    content: bytes
 
 
-def qr_svg(content: str) -> QrPicture:
-    """The content as a QR code of error correction M, byte for byte as given."""
-    code = segno.make_qr(content, error="m", boost_error=False)
+def qr_svg(text: str) -> QrPicture:
+    """The text as a drawing."""
+    code = _code(text)
     drawn = BytesIO()
     code.save(
         drawn,
@@ -39,5 +44,31 @@ def qr_svg(content: str) -> QrPicture:
         nl=False,
     )
     svg = drawn.getvalue() + b"\n"
-    digest = hashlib.sha256(svg).hexdigest()[:10]
-    return QrPicture(f"qr.{digest}.svg", int(code.symbol_size(scale=MODULE_PX, border=QUIET_ZONE)[0]), svg)
+    return QrPicture(f"qr.{_digest(svg)}.svg", _side(code, MODULE_PX), svg)
+
+
+def qr_png(text: str, stem: str) -> QrPicture:
+    """The text as a picture of at least `SAVED_PX`, whose file name begins with `stem`.
+
+    Its name hashes the pixels' recipe and not the file: libraries compress the same pixels differently.
+    """
+    code = _code(text)
+    scale = -(-SAVED_PX // _side(code, 1))
+    drawn = BytesIO()
+    code.save(drawn, kind="png", scale=scale, border=QUIET_ZONE, dark="#000", light="#fff")
+    recipe = f"{scale} {QUIET_ZONE} {text}".encode()
+    return QrPicture(f"{stem}.{_digest(recipe)}.png", _side(code, scale), drawn.getvalue())
+
+
+def _code(text: str) -> segno.QRCode:
+    """Error correction M. Always UTF-8: left alone, segno writes `é` in Latin-1, and a QRIS is no longer the bytes
+    that its checksum was made of."""
+    return segno.make_qr(text, error="m", boost_error=False, encoding="utf-8")
+
+
+def _side(code: segno.QRCode, scale: int) -> int:
+    return int(code.symbol_size(scale=scale, border=QUIET_ZONE)[0])
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:10]

@@ -386,6 +386,7 @@ PAYMENTS = PaymentsView(
                 merchant="TOKO CONTOH",
                 nmid="ID1020012345678",
                 picture=QRIS,
+                save=ActionView(label="Simpan gambar QRIS", href="qris.png", note="tekan lama gambarnya, lalu simpan"),
             ),
         ),
         caution="Khusus pesanan yang sudah dikonfirmasi admin.",

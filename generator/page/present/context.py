@@ -34,10 +34,19 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A QRIS drawn from its payload: `shown` on the page, `saved` to keep in the phone's gallery."""
+
+    shown: Picture
+    saved: Picture
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """`page` is the path of the page being made. `pictures` maps the seller's file names to prepared pictures.
     `markdown` turns a text into safe markup; it gets the text, its place in the model and the page's path. `base`
-    is set for a page that is served at any address (404): its links then start there."""
+    is set for a page that is served at any address (404): its links then start there. `codes` are the published QRIS
+    by payload."""
 
     site: Site
     words: Words
@@ -47,6 +56,7 @@ class Context:
     markdown: Callable[[str, Path, str], Html]
     accent: str = "#235347"
     base: str = ""
+    codes: Mapping[str, Code] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list, compare=False)
     standings: dict[str, Standing] = field(default_factory=dict, compare=False)
 
@@ -117,14 +127,25 @@ class Context:
         )
 
     def qris_picture(self, qris: Qris) -> PictureView | None:
-        """The code: the bank's own picture, or one drawn from the payload (then known by the payload itself)."""
-        key = qris.payload.payload if qris.payload else qris.picture or ""
-        made = self.pictures.get(key)
-        if made is None:
+        """The code drawn from its payload; None where the admin sends it."""
+        code = self.codes.get(qris.payload.payload) if qris.payload else None
+        if code is None or qris.payload is None:
             return None
-        name = qris.name or (qris.payload.merchant if qris.payload else "")
-        alt = self.words("QRIS code of {name}", name=name) if name else self.words("QRIS code")
+        made = code.shown
+        alt = self.words("QRIS code of {name}", name=qris.payload.merchant)
         return PictureView(src=relative_url(self.page, made.path), width=made.width, height=made.height, alt=alt)
+
+    def qris_save(self, qris: Qris) -> ActionView | None:
+        """The code as a file for the phone's gallery, where a bank's app on the same phone finds it. A plain link:
+        in-app browsers ignore `download`, and an iPhone would put the file where no bank looks."""
+        code = self.codes.get(qris.payload.payload) if qris.payload else None
+        if code is None:
+            return None
+        return ActionView(
+            label=self.words("Save the QRIS picture"),
+            href=self.to(code.saved.path),
+            note=self.words("press and hold it, then save"),
+        )
 
     def brand(self, key: str) -> BrandView:
         """A platform's sign and colours."""

@@ -146,11 +146,12 @@ def _account(ctx: Context, account: Account, number: int) -> AccountView:
     if account.qris:
         qris = account.qris
         merchant = qris.payload.merchant if qris.payload else qris.name or ""
-        picture = ctx.qris_picture(qris)
+        picture = ctx.qris_picture(qris) if account.published else None
         return AccountView(
             kind="qris", name="QRIS", anchor=anchor, holder=account.holder or merchant,
             holder_is=w.text(account.holder_is),
-            picture=picture, merchant=merchant, nmid=qris.nmid or (qris.payload.nmid if qris.payload else ""),
+            picture=picture, save=ctx.qris_save(qris) if picture else None,
+            merchant=merchant, nmid=(qris.payload.nmid if qris.payload else "") or qris.nmid or "",
             note=w.text(account.note), withheld="" if picture else w("The admin sends the code."),
             brand=ctx.brand("qris"),
         )  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.page.views.orderform import OrderFormView
 from generator.page.views.parts import (
     ActionView,
     BrandView,
@@ -205,6 +206,7 @@ class ChannelView:
     brand: BrandView | None = None  # the platform that opens
     icon: str = "ui/chat"  # where there is no brand
     note: str = ""  # "Instagram tidak bisa mengisi pesan: salin kode barangnya"
+    in_form: bool = False  # the form sends through it, so these links are hidden once the form works
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +229,7 @@ class OrderView:
     questions: tuple[DetailRow, ...] = ()  # what the seller will ask: "Nama di kotak", "maksimal 20 huruf"
     contacts: tuple[ContactView, ...] = ()  # who answers, and when
     safer: tuple[ActionView, ...] = ()  # for those who are not sure: marketplace, rekber, COD
+    form: OrderFormView | None = None  # takes the place of the links that write a message, once its script runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +265,7 @@ class AccountView:
     withheld: str = ""  # "Nomor dikirim admin"; then `number` is empty
     brand: BrandView | None = None  # of the bank or wallet, where it is known
     picture: PictureView | None = None  # the QRIS code
+    save: ActionView | None = None  # the same code as a file for the phone's gallery
     merchant: str = ""  # the name inside the QRIS code, to compare with the bank app
     nmid: str = ""  # the national merchant id of QRIS
     note: str = ""  # a few words of the seller

@@ -44,12 +44,6 @@ HOLDER_STRANGE = Kind(
     "Say who that is: `holder_is: pemilik toko`.",
     Severity.WARNING,
 )
-QRIS_NAME_MISSING = Kind(
-    "qris-name-missing",
-    "The QRIS does not say its name, which buyers compare before they pay.",
-    "Write `name:` as it stands under the code.",
-    Severity.WARNING,
-)
 QRIS_NMID = Kind(
     "qris-nmid", "The NMID inside the QRIS is {found}, but you wrote {written}.", "Copy the NMID again, or remove it."
 )
@@ -62,7 +56,7 @@ QRIS_TOO_MUCH = Kind(
 
 KINDS = (
     money.PARTS_OVER, money.PARTS_UNDER, money.PARTS_RESTS, SELLER_CANCELS, LATE_FEE_CAP, NUMBER_MISSING,
-    HOLDER_MISSING, HOLDER_STRANGE, qris.QRIS_NAME, QRIS_NAME_MISSING, QRIS_NMID, QRIS_TOO_MUCH,
+    HOLDER_MISSING, HOLDER_STRANGE, qris.QRIS_NAME, QRIS_NMID, QRIS_TOO_MUCH,
 )  # fmt: skip
 
 
@@ -116,9 +110,7 @@ def _account(account: Account, path: Path) -> Iterator[Problem]:
         if account.holder is None:
             yield problem(HOLDER_MISSING, *path)
         return
-    if code.payload is None:
-        if code.name is None:
-            yield problem(QRIS_NAME_MISSING, *path, "qris")
+    if code.payload is None:  # a picture that could not be read, which is an error of its own
         return
     for key, written in (("name", code.name), ("holder", account.holder)):
         try:
