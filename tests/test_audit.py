@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,15 +16,21 @@ from pathlib import Path
 
 import pytest
 from machine import CHROMIUM_FLAGS, absent, chromium_path, program
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 pytestmark = pytest.mark.audit
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "tests" / "audit" / "node_modules"
+AT = "2026-12-12T12:00+07:00"
+"""The moment at which the shops show most of their states."""
 SHOPS = {
     "demo": ROOT,
-    **{file.parent.parent.name: file.parent.parent for file in ROOT.glob("tests/shops/*/content/shop.yaml")},
+    **{
+        file.parent.parent.name: file.parent.parent
+        for file in ROOT.glob("tests/shops/*/content/shop.yaml")
+        if "rusak" not in file.parts
+    },
 }
 
 
@@ -36,7 +43,7 @@ def module(path: str) -> Path:
 def build(shop: str, into: Path) -> Path:
     """The output folder of a copy of the shop, built as a user builds it."""
     shutil.copytree(SHOPS[shop] / "content", into / "content")
-    subprocess.run([sys.executable, "-m", "generator", "build", "--root", into], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-m", "generator", "build", "--root", into, "--at", AT], cwd=ROOT, check=True)
     return into / "output"
 
 
@@ -77,6 +84,11 @@ def test_every_page_is_valid_html(built: Callable[[str], Path], shop: str) -> No
     assert html_errors([output / page for page in pages(output)]) == []
 
 
+def stay(route: Route) -> None:
+    answer = route.fetch()
+    route.fulfill(response=answer, body=re.sub(r"<meta http-equiv=.?refresh[^>]*>", "", answer.text()))
+
+
 def barriers(browser: Browser, address: str, addresses: list[str], **context: object) -> list[str]:
     """Every violation that axe finds on these pages, with its rule and the first element."""
     axe = module("axe-core/axe.min.js").read_text(encoding="utf-8")
@@ -84,6 +96,8 @@ def barriers(browser: Browser, address: str, addresses: list[str], **context: ob
     opened = browser.new_context(bypass_csp=True, **context)
     try:
         page = opened.new_page()
+        # A redirect leaves before it can be looked at: it is shown without the tag that sends it away.
+        page.route("**/*.html", stay)
         for name in addresses:
             page.goto(address + name, wait_until="load")
             page.evaluate(axe)
