@@ -22,6 +22,7 @@ SAME_IN_BOTH = {
     "FOLDER",
     "Marketplace",
     "PT",
+    "Total",
     "e-mail",
     "{channel} · {name}",
     "{counts}.",
@@ -51,6 +52,8 @@ VALUES |= {
 """Words that fill a field of a message: ours, and the system's most usual reasons."""
 CLICK_SAYS = {"Show this message and exit.", "[OPTIONS]", "[NAME]", "NAME", "FOLDER"}
 """Help texts that click makes by itself."""
+PLACEHOLDER = re.compile(r"\[?[A-Z]+\]?")
+"""What help shows for an argument: click makes it from the argument's name."""
 
 SHOP_SPEAKS = re.compile(r"\b(?:kami|kita)\b", re.IGNORECASE)
 STIFF = re.compile(
@@ -92,7 +95,10 @@ def test_every_message_has_an_indonesian_sentence() -> None:
 
 def test_no_translation_is_left_of_a_message_that_is_gone() -> None:
     known = literals() | {message.text for message in SAID}
-    orphans = [f"line {entry.line}: {entry.message.text}" for entry in ENTRIES if entry.message.text not in known]
+    gone = [
+        entry for entry in ENTRIES if entry.message.text not in known and not PLACEHOLDER.fullmatch(entry.message.text)
+    ]
+    orphans = [f"line {entry.line}: {entry.message.text}" for entry in gone]
     assert not orphans, "\n".join(orphans)
 
 
