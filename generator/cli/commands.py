@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from generator.cli.new import new
+from generator.cli.qris import qris
 from generator.cli.session import LANGUAGES, Session, moment, said, shop_folder, zone_of
 from generator.cli.speech import Spoken, SpokenGroup
 from generator.problems import Problem, ProblemsFound, Severity
@@ -71,6 +72,7 @@ def program(context: click.Context, /, **_: object) -> None:
 
 
 program.add_command(new)
+program.add_command(qris)
 
 
 @program.command(cls=Spoken)
