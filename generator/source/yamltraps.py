@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.problems import Kind, Parameter
+from generator.shop.model.base import SPACE_AFTER_COLON
 
 QUOTE_NEEDED = Kind(
     "quote-needed",
@@ -23,7 +24,6 @@ COLON_IN_TEXT = Kind(
     "colon-in-text", "A colon followed by a space inside a text starts a new key.", "Put quotes around the whole text."
 )
 TAB_INDENT = Kind("tab-indent", "This line is indented with a tab.", "Use spaces: two for each level.")
-NO_SPACE_AFTER_COLON = Kind("space-after-colon", "There is no space after the colon.", "Write `{key}: {value}`.")
 NO_COLON = Kind("colon-missing", "There is no `:` between key and value here.", "Write `key: value`.")
 QUOTE_OPEN = Kind(
     "quote-open", "The text starts with a quote that is never closed.", "Close it at the end of the text."
@@ -57,6 +57,18 @@ DASH_MISSING = Kind(
     "This line stands in a list but has no `- `.",
     "Start it with `- `, or indent it under the entry above.",
 )
+HASH_GLUED = Kind(
+    "hash-cuts-text",
+    "Everything from ` {found}` on is a comment, so the text ends at “{kept}”.",
+    "Put quotes around the whole text; for a comment write `# ` with a space.",
+)
+DASH_GLUED = Kind("space-after-dash", "There is no space after the dash.", "Write `- {value}`.")
+HASH_IN_BRACKET = Kind(
+    "value-vanished", "Everything after ` #` is a comment, so the value is gone.", "Put quotes around the value."
+)
+DOCUMENT_END = Kind(
+    "document-end", "`...` on a line of its own ends the file for YAML.", "Delete the line, or put quotes around it."
+)
 UNREADABLE = Kind("yaml", "YAML cannot be read here: {reason}.", "Compare this line with the ones above it.")
 
 
@@ -71,7 +83,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """The trap, its 1-based place, and the line as it should be (empty when nobody can know)."""
+    """The trap, its 1-based place, and the line as it should be (empty when nobody can know).
+
+    `mended` is the line with which reading goes on, where that is another than `better`: it never reaches the seller.
+    """
 
     kind: Kind
     line: int
@@ -79,13 +94,12 @@ class Mend:
     length: int = 1
     better: str = ""
     parameters: dict[str, Parameter] = field(default_factory=dict)
+    mended: str | None = None
 
 
 # `  - key: value`: the indent with dashes, the key with its colon, the value.
-_LINE = re.compile(
-    r"^(?P<lead>\s*(?:-\s+)*)(?:(?P<key>[^\s:#'\"{}\[\],&*!|>%@`][^:#]*?):(?P<gap>\s+))?(?P<value>.*?)\s*$"
-)
-_GLUED = re.compile(r"^(?P<lead>\s*(?:-\s+)*)(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s/:].*?)\s*$")
+_LINE = re.compile(r"^(?P<lead>\s*(?:-\s+)*)(?:(?P<key>[^\s:#'\"{}\[\],&*!|>%@`][^:#]*?):(?P<gap>\s+))?(?P<value>.*)$")
+_GLUED = re.compile(r"^(?P<lead>\s*(?:-\s+)*)(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s/:].*)$")
 
 
 def quoted(value: str) -> str:
@@ -112,7 +126,7 @@ def _clamp(place: tuple[int, int], lines: Sequence[str]) -> tuple[int, int]:
 
 
 def _value_of(line: str) -> re.Match[str]:
-    found = _LINE.match(line)
+    found = _LINE.match(line.rstrip())
     assert found is not None  # every part of the pattern may be empty
     return found
 
@@ -141,10 +155,10 @@ def _glued_colon(failure: Failure, lines: Sequence[str]) -> Mend | None:
         return None
     last = min(failure.place[0], len(lines))
     for line in (last, last - 1, last - 2):
-        if line >= 1 and (hit := _GLUED.match(lines[line - 1])):
+        if line >= 1 and (hit := _GLUED.match(lines[line - 1].rstrip())):
             better = f"{hit['lead']}{hit['key']}: {hit['value']}"
             parameters: dict[str, Parameter] = {"key": hit["key"], "value": hit["value"]}
-            return Mend(NO_SPACE_AFTER_COLON, line, hit.start("key") + 1, len(hit["key"]) + 1, better, parameters)
+            return Mend(SPACE_AFTER_COLON, line, hit.start("key") + 1, len(hit["key"]) + 1, better, parameters)
     return None
 
 
@@ -153,9 +167,10 @@ def _quote_never_closed(failure: Failure, lines: Sequence[str]) -> Mend | None:
         return None
     line, column = failure.began
     full = lines[line - 1]
-    if "escape" in failure.words[1]:
+    if re.search("escape|hexa?decimal|Unicode", failure.words[1]):
         line, column = failure.place
         full = lines[line - 1]
+        column = full.rfind("\\", 0, column) + 1 or column
         body = _value_of(full)
         text = body["value"].strip('"')
         better = (
@@ -182,6 +197,10 @@ def _forbidden_start(failure: Failure, lines: Sequence[str]) -> Mend | None:
         return None
     full = lines[line - 1]
     found = full[column - 1 : column] or " "
+    part = re.compile(r"[^,\]}]*").match(full, column - 1)
+    if part and column - 1 > _value_of(full).start("value"):  # inside [ ] or { }
+        better = full[: column - 1] + quoted(part[0].rstrip()) + full[part.end() :]
+        return Mend(QUOTE_NEEDED, line, column, 1, better, {"found": found})
     return _quote_value(QUOTE_NEEDED, lines, line, column, 1, found=found)
 
 
@@ -192,11 +211,45 @@ def _block_mark(failure: Failure, lines: Sequence[str]) -> Mend | None:
     return _quote_value(BLOCK_TEXT, lines, line, column, 1, found=lines[line - 1][column - 1])
 
 
+def _question_mark(failure: Failure, lines: Sequence[str]) -> Mend | None:
+    line, column = failure.place
+    if "mapping keys are not allowed" not in failure.words[1] or line > len(lines):
+        return None
+    return _quote_value(QUOTE_NEEDED, lines, line, column, 1, found="?")
+
+
+def _document_end(failure: Failure, lines: Sequence[str]) -> Mend | None:
+    if "document start" not in failure.words[1]:
+        return None
+    for line in range(min(failure.place[0], len(lines)), 0, -1):
+        if lines[line - 1].rstrip() == "...":
+            return Mend(DOCUMENT_END, line, 1, 3, mended="")
+    return None
+
+
+def _hash_inside_text(failure: Failure, lines: Sequence[str]) -> Mend | None:
+    """A text over several lines that a comment cuts in two: YAML gives up at the line after it."""
+    if not re.search("did not find expected key|could not find expected ':'|block end", failure.words[1]):
+        return None
+    above = next((i for i in range(_clamp(failure.place, lines)[0] - 1, 0, -1) if lines[i - 1].strip()), 0)
+    hit = re.search(r"(?<=\s)#\w\S*", lines[above - 1]) if above else None
+    if not hit or (hit.start() and not lines[above - 1][: hit.start()].strip() and above < 2):
+        return None
+    before = lines[above - 1][: hit.start()].rstrip()
+    kept = (before or lines[above - 2].rstrip()).rpartition(": ")[2].strip()
+    return Mend(HASH_GLUED, above, hit.start() + 1, len(hit[0]), "", {"found": hit[0], "kept": kept}, before)
+
+
 def _list_on_key_line(failure: Failure, lines: Sequence[str]) -> Mend | None:
     if "block sequence entries are not allowed" not in failure.words[1]:
         return None
     line, column = failure.place
-    return _quote_value(LIST_ON_KEY_LINE, lines, line, column, 1) if line <= len(lines) else None
+    if line > len(lines):
+        return None
+    mend = _quote_value(LIST_ON_KEY_LINE, lines, line, column, 1)
+    below = next((text for text in lines[line:] if text.strip()), "")
+    a_list = re.search(r"-\s+[\w-]+:(?:\s|$)", lines[line - 1]) or re.match(r"\s*-\s", below)
+    return replace(mend, better="", mended=mend.better) if a_list else mend
 
 
 def _colon_in_text(failure: Failure, lines: Sequence[str]) -> Mend | None:
@@ -252,14 +305,9 @@ def _bracket_never_closed(failure: Failure, lines: Sequence[str]) -> Mend | None
                     text = full[at + 1 :].rstrip()
                     tail = text[-1] if text.endswith(closing) else ""
                     better = full[: at + 1] + quoted(text[: len(text) - len(tail)].rstrip()) + (tail or closing)
-                    return Mend(_HASH_IN_BRACKET, line, at + 2, 1, better)
+                    return Mend(HASH_IN_BRACKET, line, at + 2, 1, better)
                 return Mend(BRACKET_OPEN, line, column, 1, full.rstrip() + closing, {"found": opening})
     return None
-
-
-_HASH_IN_BRACKET = Kind(
-    "value-vanished", "Everything after ` #` is a comment, so the value is gone.", "Put quotes around the value."
-)
 
 
 def _no_colon(failure: Failure, lines: Sequence[str]) -> Mend | None:
@@ -267,9 +315,12 @@ def _no_colon(failure: Failure, lines: Sequence[str]) -> Mend | None:
         return None
     line, column = failure.began
     full = lines[line - 1]
-    word = re.match(r"\s*(?:-\s+)*([A-Za-z_][\w-]*)\s+(\S.*?)\s*$", full)
+    if dash := re.match(r"(\s*)-([^\W\d_].*)$", full.rstrip()):
+        better = f"{dash[1]}- {dash[2]}"
+        return Mend(DASH_GLUED, line, dash.end(1) + 1, 1, better, {"value": dash[2]})
+    word = re.match(r"\s*(?:-\s+)*([A-Za-z_][\w-]*)\s+(\S.*)$", full.rstrip())
     better = f"{full[: word.start(1)]}{word[1]}: {word[2]}" if word else ""
-    return Mend(NO_COLON, line, column, max(1, len(full.strip())), better)
+    return Mend(NO_COLON, line, column, max(1, len(full.strip())), better, {"key": full.strip(" -;=:")}, better)
 
 
 def _indent(failure: Failure, lines: Sequence[str]) -> Mend | None:
@@ -289,6 +340,9 @@ _TRAPS: tuple[Callable[[Failure, Sequence[str]], Mend | None], ...] = (
     _quote_never_closed,
     _block_mark,
     _forbidden_start,
+    _question_mark,
+    _document_end,
+    _hash_inside_text,
     _list_on_key_line,
     _colon_in_text,
     _bracket_never_closed,

@@ -21,8 +21,9 @@ NEAR_CHOICE = Kind(
     "choice", "`{found}` is not one of the possible values.", "Did you mean `{near}`? Possible: {choices}."
 )
 EMPTY = Kind("empty", "There is nothing between the quotes.", "Write a value, or delete the line.")
-BOTH_KEYS = Kind("one-of-two", "`{one}` and `{other}` say the same thing.", "Keep one of them.")
+SPACE_AFTER_COLON = Kind("space-after-colon", "There is no space after the colon.", "Write `{key}: {value}`.")
 ONE_OF = Kind("one-of-needed", "One of these keys is needed here: {keys}.", "Add it.")
+ONLY_ONE = Kind("one-of-too-many", "Only one of these keys can stand here: {keys}.", "Delete the others.")
 
 A_LIST = "list"
 A_MAP = "map"
@@ -33,14 +34,20 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, validate_default=False)
     shorthand: ClassVar[str] = ""
+    elsewhere: ClassVar[Mapping[str, Kind]] = {}
+    """Keys that this map takes in some shapes only, and what to say of them in the others."""
 
     @model_validator(mode="before")
     @classmethod
     def _accept_shorthand(cls, given: Any) -> Any:
         if isinstance(given, cls):
             return given
-        if isinstance(given, str) and cls.shorthand:
-            return cls.expand(given)
+        if isinstance(given, str):
+            key, colon, value = given.partition(":")
+            if colon and value[:1] not in ("", " ", "/") and key.strip() in key_names(cls):
+                raise Refused(SPACE_AFTER_COLON, key=key.strip(), value=value)
+            if cls.shorthand:
+                return cls.expand(given)
         if not isinstance(given, Mapping):
             keys = ", ".join(f"`{key}`" for key in list(key_names(cls))[:6])
             raise Refused(EXPECTED_MAP, found=shape(given), keys=keys)
@@ -59,7 +66,17 @@ class Model(BaseModel):
 
 def key_names(model: type[Model]) -> dict[str, str]:
     """The YAML keys of a model → its attribute names, in the order of the reference."""
-    return {field.alias or name: name for name, field in model.model_fields.items()}
+    return {field.alias or name: name for name, field in model.model_fields.items() if not field.exclude}
+
+
+def need_one(given: Mapping[str, Any], keys: tuple[str, ...], *, only: bool = False) -> None:
+    """Refuse a map without any of the keys; with `only`, also one with more than one of them."""
+    said = [key for key in keys if key in given]
+    shown = ", ".join(f"`{key}`" for key in keys)
+    if not said:
+        raise Refused(ONE_OF, keys=shown)
+    if only and len(said) > 1:
+        raise Refused(ONLY_ONE, below=(said[1],), keys=shown)
 
 
 def shape(given: object) -> str:

@@ -6,8 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from generator.problems import Refused
-from generator.shop.model.base import ONE_OF, Model
+from generator.shop.model.base import Model, need_one
 from generator.shop.model.leaves import (
     LIST,
     MANY,
@@ -44,8 +43,7 @@ class Social(Model):
 
     @classmethod
     def arrange(cls, given: dict[str, Any]) -> dict[str, Any]:
-        if "handle" not in given and "url" not in given:
-            raise Refused(ONE_OF, keys="`handle`, `url`")
+        need_one(given, ("handle", "url"))
         return given
 
 
@@ -87,8 +85,7 @@ class Store(Model):
 
     @classmethod
     def arrange(cls, given: dict[str, Any]) -> dict[str, Any]:
-        if "handle" not in given and "url" not in given:
-            raise Refused(ONE_OF, keys="`url`, `handle`")
+        need_one(given, ("url", "handle"))
         return given
 
 

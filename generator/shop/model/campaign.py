@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self
 
@@ -9,7 +10,7 @@ from pydantic import Field, model_validator
 
 from generator.problems import Kind, Refused
 from generator.shop import repeats
-from generator.shop.model.base import BOTH_KEYS, ONE_OF, Model
+from generator.shop.model.base import Model
 from generator.shop.model.items import FLAT_ITEM_KEYS, ITEM_KEY_BESIDE_ITEMS, Choice, Extra, Item, Voucher
 from generator.shop.model.leaves import (
     LIST,
@@ -192,6 +193,8 @@ class Update(Model):
 class Campaign(Sharing):
     """`content/campaigns/<slug>.yaml`."""
 
+    elsewhere: ClassVar[Mapping[str, Kind]] = dict.fromkeys(FLAT_ITEM_KEYS, ITEM_KEY_BESIDE_ITEMS)
+
     title: Words = Field(description="What is sold.")
     batch: Count | None = Field(None, description="The number of this batch.")
     series: Slug | None = Field(None, description="A name that all batches of the same thing share.")
@@ -256,9 +259,7 @@ class Campaign(Sharing):
     @classmethod
     def arrange(cls, given: dict[str, Any]) -> dict[str, Any]:
         flat = [key for key in FLAT_ITEM_KEYS if key in given]
-        if flat and "items" in given:
-            raise Refused(ITEM_KEY_BESIDE_ITEMS, below=(flat[0],), key=flat[0])
-        if flat:
+        if flat and "items" not in given:
             item = {key: given.pop(key) for key in flat}
             item["name"] = given.get("title", "?")
             for key in ("choices",):
@@ -268,4 +269,4 @@ class Campaign(Sharing):
         return given
 
 
-__all__ = ["BOTH_KEYS", "ONE_OF", "Batch", "Campaign", "Choice", "Repeats"]
+__all__ = ["Batch", "Campaign", "Choice", "Repeats"]

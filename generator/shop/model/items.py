@@ -6,8 +6,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from generator.problems import Kind, Refused
-from generator.shop.model.base import ONE_OF, Model
+from generator.problems import Kind
+from generator.shop.model.base import Model, need_one
 from generator.shop.model.leaves import (
     LIST,
     MANY,
@@ -54,8 +54,7 @@ class Voucher(Model):
 
     @classmethod
     def arrange(cls, given: dict[str, Any]) -> dict[str, Any]:
-        if ("percent" in given) == ("amount" in given):
-            raise Refused(ONE_OF, keys="`percent`, `amount`")
+        need_one(given, ("percent", "amount"), only=True)
         return given
 
 

@@ -37,6 +37,7 @@ BAD_CODE = Kind("item-code", "`{found}` is not a short code.", "Use up to 16 let
 EXPECTED_AMOUNTS = Kind(
     "amounts-expected", "Expected `code: number` lines here, found {found}.", "Write one line for each code: `A1: 22`."
 )
+CODE_TWICE = Kind("code-twice", "`{found}` stands here twice.", "Keep one of the two lines.")
 TOO_LONG = Kind(
     "text-too-long",
     "This text has {found} characters; there is room for {limit}.",
@@ -131,7 +132,7 @@ def count(text: str, _: Reading) -> int:
 def focus(text: str, _: Reading) -> tuple[int, int]:
     parts = text.replace(",", " ").split()
     numbers = [part.removesuffix("%") for part in parts]
-    if len(numbers) != 2 or not all(n.isascii() and n.isdigit() and int(n) <= 100 for n in numbers):
+    if len(numbers) != 2 or not all(re.fullmatch("[0-9]{1,3}", n) and int(n) <= 100 for n in numbers):
         raise Refused(BAD_FOCUS, found=text)
     return int(numbers[0]), int(numbers[1])
 
@@ -241,7 +242,10 @@ def amounts(given: Any, reading: Reading) -> dict[str, int]:
         try:
             if not isinstance(number, (str, int)):
                 raise Refused(EXPECTED_TEXT, found=shape(number))
-            found[code(key, reading)] = number if isinstance(number, int) else count(number, reading)
+            name = code(key, reading)
+            if name in found:
+                raise Refused(CODE_TWICE, found=name)
+            found[name] = number if isinstance(number, int) else count(number, reading)
         except Refused as refused:
             raise Refused(refused.kind, below=(key,), instead=refused.instead, **refused.parameters) from refused
     return found

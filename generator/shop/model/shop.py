@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from generator.problems import Refused
-from generator.shop.model.base import ONE_OF, Model
+from generator.shop.model.base import Model, need_one
 from generator.shop.model.leaves import (
     LIST,
     MANY,
@@ -57,8 +56,7 @@ class Contact(Model):
 
     @classmethod
     def arrange(cls, given: dict[str, Any]) -> dict[str, Any]:
-        if not any(key in given for key in CHANNELS):
-            raise Refused(ONE_OF, keys=", ".join(f"`{key}`" for key in CHANNELS))
+        need_one(given, CHANNELS)
         return given
 
 
@@ -128,8 +126,7 @@ class Qris(Model):
 
     @classmethod
     def arrange(cls, given: dict[str, Any]) -> dict[str, Any]:
-        if ("picture" in given) == ("payload" in given):
-            raise Refused(ONE_OF, keys="`picture`, `payload`")
+        need_one(given, ("picture", "payload"), only=True)
         return given
 
 
@@ -150,9 +147,7 @@ class Account(Model):
 
     @classmethod
     def arrange(cls, given: dict[str, Any]) -> dict[str, Any]:
-        kinds = [key for key in ACCOUNT_KINDS if key in given]
-        if len(kinds) != 1:
-            raise Refused(ONE_OF, keys=", ".join(f"`{key}`" for key in ACCOUNT_KINDS))
+        need_one(given, ACCOUNT_KINDS, only=True)
         return given
 
 
@@ -177,8 +172,7 @@ class Testimonial(Model):
 
     @classmethod
     def arrange(cls, given: dict[str, Any]) -> dict[str, Any]:
-        if "text" not in given and "photo" not in given:
-            raise Refused(ONE_OF, keys="`text`, `photo`")
+        need_one(given, ("text", "photo"))
         return given
 
 

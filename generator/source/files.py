@@ -1,0 +1,131 @@
+"""Which files a shop has, which of them are read, and the bytes of one.
+
+Owns the seller's folder as it lies on the disk: links, folders where files should be, names that are nearly ours.
+It must not look into a file.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path as Folder
+
+from generator import paths
+from generator.problems import Kind, Mark, Problem, Refused, Severity, problem
+from generator.source.textfile import MAX_BYTES, TOO_BIG
+
+UNREADABLE_FILE = Kind(
+    "file-unreadable", "This file cannot be opened: {reason}.", "Check that it is a file and that you may read it."
+)
+NOT_A_FILE = Kind("file-unreadable", "This is not a file.", "Rename it, and write a file of this name.")
+LINKED = Kind(
+    "file-linked", "This is a link to another place, so it is not read.", "Put the file or folder itself here."
+)
+UNKNOWN_FILE = Kind(
+    "file-unknown",
+    "This file is not read: its name is none of ours.",
+    "Rename it to {near}, or delete it.",
+    Severity.WARNING,
+)
+BAD_FILE_NAME = Kind("file-name", "`{found}` cannot be an address.", "Rename the file to `{better}`.")
+
+TOP = ("shop.yaml", "links.yaml", "marketplaces.yaml", "defaults.yaml")
+_PICTURES = "images"
+_READ = re.compile(r"\.(?:ya?ml|md|csv)(?:\.txt)?$", re.IGNORECASE)
+_NOT_OURS = re.compile(r"(?:readme|changelog|license|catatan|notes?)\b", re.IGNORECASE)
+
+
+class Listing:
+    """All files below content/ of one shop, project-relative, and what is odd about the folder."""
+
+    def __init__(self, root: Folder) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.files = frozenset(self._walk())
+
+    def _walk(self) -> Iterator[str]:
+        top = self.root.resolve()
+        for folder, folders, names in os.walk(self.root / "content"):
+            for name in list(folders):
+                path = Folder(folder, name)
+                odd = LINKED if path.is_symlink() else NOT_A_FILE if _READ.search(name) else None
+                if name.startswith(".") or odd:
+                    folders.remove(name)
+                if odd and not name.startswith("."):
+                    self.problems.append(problem(odd, mark=Mark(self._name(path))))
+            folders.sort()
+            for name in sorted(names):
+                path = Folder(folder, name)
+                if name.startswith("."):
+                    continue
+                if path.is_symlink() and not path.resolve().is_relative_to(top):
+                    self.problems.append(problem(LINKED, mark=Mark(self._name(path))))
+                    continue
+                yield self._name(path)
+
+    def _name(self, path: Folder) -> str:
+        return path.relative_to(self.root).as_posix()
+
+    def bytes_of(self, file: str) -> bytes | Problem:
+        """What a file holds, or why it cannot be read. Never waits for a pipe, never reads more than the limit."""
+        path = self.root / file
+        try:
+            facts = path.stat()
+            if not stat.S_ISREG(facts.st_mode):
+                return problem(NOT_A_FILE, mark=Mark(file))
+            with path.open("rb") as opened:
+                raw = opened.read(MAX_BYTES + 1)
+        except OSError as error:
+            return problem(UNREADABLE_FILE, mark=Mark(file), reason=error.strerror or type(error).__name__)
+        if len(raw) > MAX_BYTES:
+            return problem(TOO_BIG, mark=Mark(file), found=max(facts.st_size, len(raw)), limit=MAX_BYTES)
+        return raw
+
+
+def is_campaign(file: str) -> bool:
+    """`content/campaigns/<slug>.yaml` or `content/campaigns/<slug>/campaign.yaml`."""
+    return re.fullmatch(r"content/campaigns/(?:[^/]+\.yaml|[^/]+/campaign\.yaml)", file) is not None
+
+
+def is_page(file: str) -> bool:
+    """`content/pages/<slug>.md`."""
+    return re.fullmatch(r"content/pages/[^/]+\.md", file) is not None
+
+
+def strangers(files: Iterable[str], read: Iterable[str]) -> Iterator[Problem]:
+    """Files that a seller would think are read: `links.yml`, `shop.yaml.txt`, a page beside the pages. Tables
+    are named by campaigns; others are the seller's own."""
+    read = frozenset(read)
+    for file in sorted(files):
+        parts = file.split("/")[1:]
+        if file in read or not _READ.search(file) or parts[0] == _PICTURES:
+            continue
+        if file.endswith(".csv") or _NOT_OURS.match(parts[-1]) or is_campaign(file) or is_page(file):
+            continue
+        yield problem(UNKNOWN_FILE, mark=Mark(file), near=f"`{_meant(parts)}`")
+
+
+def _meant(parts: list[str]) -> str:
+    """Where the seller probably wanted the file to be."""
+    stem, _, ending = re.sub(r"\.txt$", "", parts[-1], flags=re.IGNORECASE).rpartition(".")
+    slug = paths.slug_from(parts[1] if len(parts) > 2 else stem) or "po-1"
+    if ending.lower() == "md":
+        return f"content/pages/{paths.slug_from(stem) or 'halaman'}.md"
+    if ending.lower() == "csv":
+        return "/".join(("content", *parts[:-1], f"{stem}.csv"))
+    near = difflib.get_close_matches(f"{stem.lower()}.yaml", TOP, 1, 0.7) if len(parts) == 1 else []
+    if near:
+        return f"content/{near[0]}"
+    return f"content/campaigns/{slug}/campaign.yaml" if len(parts) > 2 else f"content/campaigns/{slug}.yaml"
+
+
+def slug_of(name: str, file: str, suffix: str) -> tuple[str, Problem | None]:
+    """The address that a file name makes, and what is wrong with the name."""
+    try:
+        return paths.check_slug(name), None
+    except Refused:
+        better = paths.slug_from(name) or "po-1"
+        return better, problem(BAD_FILE_NAME, mark=Mark(file), found=name, better=better + suffix)
