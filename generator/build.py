@@ -26,6 +26,7 @@ from generator.page.present.context import Code, Context, Picture
 from generator.page.present.notices import notices
 from generator.page.present.words import Words
 from generator.page.richtext import render_markdown
+from generator.page.texts import check_texts, leads_to
 from generator.page.views import Html, PageView, PictureView
 from generator.paths import relative_url
 from generator.plan import Output, Place, Plan, check_outputs, next_change, plan_site
@@ -76,7 +77,7 @@ def build(root: Path, now: datetime, *, cache: Path, progress: Callable[[int, in
         raise ProblemsFound(_settled(loaded.problems, loaded))
     site, unread = with_payloads(loaded.site, root)
     plan = plan_site(site)
-    problems = [*loaded.problems, *unread, *check_site(site, now), *plan.problems]
+    problems = [*loaded.problems, *unread, *check_site(site, now), *plan.problems, *_texts(site, plan, root, loaded)]
     theme, assets = _theme(site, root, problems)
     pictures, prepared = _pictures(site, root, cache, problems, progress)
     if theme is None or assets is None or _errors(problems):
@@ -96,6 +97,14 @@ def build(root: Path, now: datetime, *, cache: Path, progress: Callable[[int, in
         sum(output.path.endswith(".html") for output in outputs),
         notices(context),
     )
+
+
+def _texts(site: Site, plan: Plan, root: Path, loaded: Loaded) -> Iterator[Problem]:
+    def has_picture(name: str) -> bool:
+        return (root / "content/images" / name.removeprefix("images/")).is_file()
+
+    pages = {place.path for place in plan.places}
+    return check_texts(site, pages=pages, has_picture=has_picture, place=loaded.place)
 
 
 def _errors(problems: list[Problem]) -> bool:
@@ -179,13 +188,12 @@ def _context(
 
         def address(link: str) -> str | None:
             target = context.at(page).href(link)
-            return target if link.startswith("#") or _leads_to(link) in known else None
+            return target if link.startswith("#") or leads_to(link) in known else None
 
         rich = render_markdown(
             text, heading_level=2 if path[0] == "pages" else 3, id_prefix="t-", picture=picture, address=address
         )
-        context.problems.extend(replace(found, path=path) for found in rich.problems)
-        return rich.html
+        return rich.html  # its problems are known from `check_texts`
 
     accent = str(assets.options.get("accent") or _ACCENT)
     context = Context(
@@ -197,11 +205,6 @@ def _context(
 
 def _published(drawn: QrPicture) -> Picture:
     return Picture(f"{addresses.ASSETS}/{drawn.name}", drawn.size, drawn.size)
-
-
-def _leads_to(link: str) -> str:
-    address = link.partition("#")[0].strip("/")
-    return f"{address}/index.html" if address else addresses.LANDING
 
 
 def _pages(context: Context, plan: Plan, theme: Theme, assets: Assets) -> Iterator[Output]:

@@ -16,6 +16,7 @@ from generator.shop.model.leaves import (
     Handle,
     Line,
     Moment,
+    Prose,
     Rating,
     Slug,
     Sold,
@@ -106,4 +107,4 @@ class Page(Model):
     aliases: Annotated[tuple[Line, ...], MANY] = Field((), description="Old addresses that lead here.")
     updated: Moment | None = Field(None, description="When the text last changed.")
     slug: Slug = Field("", exclude=True, description="From the file's name.")
-    body: Words | None = Field(None, exclude=True, description="The text, in Markdown.")
+    body: Prose | None = Field(None, exclude=True, description="The text, in Markdown.")

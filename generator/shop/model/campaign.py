@@ -23,6 +23,7 @@ from generator.shop.model.leaves import (
     Line,
     Link,
     Moment,
+    Prose,
     Slug,
     Span,
     Turn,
@@ -151,7 +152,7 @@ class Person(Model):
     """Who makes it."""
 
     name: Line = Field(description="The name.")
-    about: Words | None = Field(None, description="A few lines. Markdown works.")
+    about: Prose | None = Field(None, description="A few lines. Markdown works.")
     photo: Photo | None = Field(None, description="A photo, at work if possible.")
     place: Words | None = Field(None, description="Where it is made.")
 
@@ -186,7 +187,7 @@ class Update(Model):
 
     date: Moment = Field(description="When.")
     title: Words | None = Field(None, description="A headline.")
-    text: Words = Field(description="What happened. Markdown works.")
+    text: Prose = Field(description="What happened. Markdown works.")
     photo: Photo | None = Field(None, description="A photo.")
 
 
@@ -199,7 +200,7 @@ class Campaign(Sharing):
     batch: Count | None = Field(None, description="The number of this batch.")
     series: Slug | None = Field(None, description="A name that all batches of the same thing share.")
     summary: Words | None = Field(None, description="One or two sentences.")
-    about: Words | None = Field(None, description="The whole story. Markdown works.")
+    about: Prose | None = Field(None, description="The whole story. Markdown works.")
     photos: Annotated[tuple[Photo, ...], MANY] = Field((), description="Photos; the first is the big one.")
     pin: YesNo = Field(default=False, description="`yes`: the landing page shows this one first.")
     archived: YesNo = Field(default=False, description="`yes`: the page stays, the lists leave it out.")

@@ -19,6 +19,7 @@ from generator.shop.model.leaves import (
     Link,
     Money,
     Percent,
+    Prose,
     Weight,
     Words,
     YesNo,
@@ -110,7 +111,7 @@ class Item(Model):
     unit: Words | None = Field(None, description="What one is: per botol, per set.")
     weight: Weight | None = Field(None, description="The weight of one, packed: `250 g`.")
     size: Words | None = Field(None, description="Its measures.")
-    about: Words | None = Field(None, description="More about it. Markdown works.")
+    about: Prose | None = Field(None, description="More about it. Markdown works.")
     photo: Photo | None = Field(None, description="Its photo.")
     quota: Count | None = Field(None, description="How many can be taken.")
     limit: Count | None = Field(None, description="At most how many in one order.")

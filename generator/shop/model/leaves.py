@@ -34,7 +34,9 @@ _BY_LANGUAGE = {
 Words: TypeAlias = Annotated[
     Text, reading.Whole(reading.text, anyOf=[{"type": ["string", "number", "boolean"]}, _BY_LANGUAGE])
 ]
-"""Text for buyers: a string, or a map of languages. Long ones may hold Markdown where the reference says so."""
+"""Text for buyers: a string, or a map of languages."""
+Prose: TypeAlias = Annotated[Words, reading.MARKDOWN]
+"""Text for buyers in which Markdown works."""
 Line: TypeAlias = Annotated[
     str, reading.Leaf(reading.short, **reading.says("a short text, the same in every language", "Rani"))
 ]

@@ -22,6 +22,7 @@ from generator.shop.model.leaves import (
     Moment,
     Money,
     Percent,
+    Prose,
     Span,
     Words,
     YesNo,
@@ -163,7 +164,7 @@ class Terms(Model):
     wrong: Remedy | None = Field(None, description="When the goods are wrong, damaged or missing.")
     complaint: Complaint | None = Field(None, description="How and until when to complain.")
     disputes: Words | None = Field(None, description="What happens when you cannot agree.")
-    text: Words | None = Field(None, description="Anything else. Markdown works.")
+    text: Prose | None = Field(None, description="Anything else. Markdown works.")
 
 
 class Via(StrEnum):
@@ -294,14 +295,14 @@ class Faq(Model):
     """A question as people ask it, and a short answer."""
 
     question: Words = Field(description="The question.")
-    answer: Words = Field(description="The answer. Markdown works.")
+    answer: Prose = Field(description="The answer. Markdown works.")
 
 
 class PublicQuestion(Model):
     """A question someone really asked, with the date of the answer."""
 
     question: Words = Field(description="The question.")
-    answer: Words = Field(description="The answer. Markdown works.")
+    answer: Prose = Field(description="The answer. Markdown works.")
     date: Moment | None = Field(None, description="When it was answered.")
     by: Line | None = Field(None, description="Who asked; initials are fine.")
 

@@ -278,6 +278,8 @@ def _expect_list(given: Any) -> Any:
     raise Refused(EXPECTED_LIST, found=shape(given))
 
 
+MARKDOWN = "markdown"
+"""The annotation of texts that may hold Markdown."""
 MANY = BeforeValidator(_as_list)
 """A list that may be written as one value when there is only one."""
 LIST = BeforeValidator(_expect_list)

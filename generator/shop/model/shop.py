@@ -27,6 +27,7 @@ from generator.shop.model.leaves import (
     Moment,
     Payload,
     Phone,
+    Prose,
     SiteUrl,
     Slug,
     Span,
@@ -155,7 +156,7 @@ class Policy(Model):
     """A promise of the shop in a few lines."""
 
     title: Words = Field(description="What it is about: returns, privacy, packing.")
-    text: Words = Field(description="The promise itself. Markdown works.")
+    text: Prose = Field(description="The promise itself. Markdown works.")
 
 
 class Testimonial(Model):
@@ -232,7 +233,7 @@ class Shop(Model):
     format: Count = Field(1, description="The version of this format; leave it out or write 1.")
     name: Words = Field(description="The shop's name.")
     tagline: Words | None = Field(None, description="What you make, in one line.")
-    about: Words | None = Field(None, description="Who you are, in a short paragraph. Markdown works.")
+    about: Prose | None = Field(None, description="Who you are, in a short paragraph. Markdown works.")
     logo: Photo | None = Field(None, description="Your logo; without it your initials serve.")
     cover: Photo | None = Field(None, description="A wide photo for the top of the page.")
     since: Line | None = Field(None, description="The year you began.")

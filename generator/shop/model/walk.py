@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from generator.problems import Path
 from generator.shop.model.base import Model
+from generator.shop.model.reading import MARKDOWN
 from generator.shop.model.site import Site
+from generator.shop.text import Text
 
 T = TypeVar("T")
 
@@ -36,6 +39,21 @@ def site_parts(site: Site) -> Iterator[tuple[Path, Model]]:
         yield ("campaigns", campaign.slug), campaign
     for page in site.pages:
         yield ("pages", page.slug), page
+
+
+def prose(site: Site) -> Iterator[tuple[Path, Text]]:
+    """All texts of a site in which Markdown works, with their model paths."""
+    for path, part in site_parts(site):
+        for where, holder in every(Model, part, path):
+            for name, field in type(holder).model_fields.items():
+                text = getattr(holder, name)
+                if isinstance(text, Text) and _is_prose(field.annotation, tuple(field.metadata)):
+                    yield (*where, field.alias or name), text
+
+
+def _is_prose(annotation: Any, metadata: tuple[Any, ...]) -> bool:
+    """Whether a field, or what it may hold besides nothing, is annotated so."""
+    return MARKDOWN in metadata or any(MARKDOWN in typing.get_args(part)[1:] for part in typing.get_args(annotation))
 
 
 def everything(kind: type[T] | tuple[type[T], ...], site: Site) -> Iterator[tuple[Path, T]]:

@@ -1,0 +1,44 @@
+"""What is wrong inside the texts of a site: links that lead nowhere, pictures that do not exist, Markdown too deep.
+
+Found without making a page, so that a shop with other mistakes hears of these too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator
+from dataclasses import replace
+
+from generator.page import addresses
+from generator.page.richtext import render_markdown
+from generator.page.richtext.render import Place
+from generator.page.views import PictureView
+from generator.problems import Path, Problem
+from generator.shop.model.site import Site
+from generator.shop.model.walk import prose
+
+
+def check_texts(
+    site: Site, *, pages: Container[str], has_picture: Callable[[str], bool], place: Callable[[Path, str], Place]
+) -> Iterator[Problem]:
+    """The problems of every text in which Markdown works.
+
+    `pages` are the output paths that exist, `has_picture` judges a file name, `place` tells where the parts of a text
+    stand in its file.
+    """
+
+    def picture(name: str) -> PictureView | None:
+        return PictureView(src="x", width=1, height=1, alt="") if has_picture(name) else None
+
+    def address(link: str) -> str | None:
+        return link if leads_to(link) in pages else None
+
+    for path, text in prose(site):
+        for _, words in text.words:
+            rich = render_markdown(words, picture=picture, address=address, place=place(path, words))
+            yield from (replace(found, path=path) for found in rich.problems)
+
+
+def leads_to(link: str) -> str:
+    """The output path of the page that an internal link means."""
+    address = link.partition("#")[0].strip("/")
+    return f"{address}/index.html" if address else addresses.LANDING
