@@ -21,9 +21,11 @@ from generator.media.monogram import favicon_svg
 from generator.media.qr import QrPicture
 from generator.media.qriscodes import QrisPictures, draw_codes, with_payloads
 from generator.page import addresses
+from generator.page.calendar import event_file
 from generator.page.present import pages
 from generator.page.present.context import Code, Context, Picture
 from generator.page.present.notices import notices
+from generator.page.present.reminders import reminders
 from generator.page.present.words import Words
 from generator.page.richtext import render_markdown
 from generator.page.texts import check_texts, leads_to
@@ -253,6 +255,9 @@ def _files(
         yield Output(asset.path, asset.content, hashed=True)
     for photo in prepared:
         yield Output(f"{addresses.ASSETS}/{photo.name}", source=photo.path, hashed=True)
+    for campaign in context.site.campaigns:
+        for reminder in reminders(context, campaign):
+            yield Output(reminder.path, event_file(reminder.event))
     for made in codes.values():
         for drawn in (made.shown, made.saved):
             yield Output(f"{addresses.ASSETS}/{drawn.name}", drawn.content, hashed=True)

@@ -20,6 +20,7 @@ from generator.shop.model.pictures import Link
 from generator.shop.model.shop import Announcement, Certificate, Holiday
 from generator.shop.model.site import Site
 from generator.shop.model.walk import every, everything, site_parts
+from generator.shop.moments import Moment
 from generator.shop.standing import change_instants
 
 ADDRESS_TWICE = Kind(
@@ -155,6 +156,8 @@ def _instants(site: Site, now: datetime) -> Iterator[datetime]:
     for campaign in site.campaigns:
         yield from change_instants(campaign, now, site.shop.timezone)
         yield from (news.date.at for news in campaign.updates)
+        yield from (due.at for _, due in every(Moment, campaign.payments))
+        yield from (due.at for _, due in every(Moment, campaign.for_))
     for _, thing in everything(Lasting, site):
         yield from (at.at for at in (getattr(thing, "from_", None), getattr(thing, "until", None)) if at)
     for _, certificate in everything(Certificate, site):

@@ -46,6 +46,7 @@ DOORS = {
     "PIL": {"media"},
     "segno": {"media/qr"},
     "zxingcpp": {"media/qrread"},
+    "icalendar": {"page/calendar"},
     "phonenumbers": {"shop/phones"},
     "watchdog": {"preview/session"},
     "click": {"cli"},

@@ -19,7 +19,7 @@ def test_a_site_has_its_pages_and_nothing_else(tmp_path: Path) -> None:
     site = built(write_shop(tmp_path, melati=PO, **{"pages/tentang.md": page}), "2026-12-12T00:00:00+07:00")
     assert {output.path for output in site.outputs} == {
         "index.html", "po/index.html", "po/melati/index.html", "tentang/index.html", "404.html",
-        "favicon.svg", "_headers",
+        "po/melati/buka.ics", "po/melati/tutup.ics", "favicon.svg", "_headers",
     }  # fmt: skip
 
 

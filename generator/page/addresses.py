@@ -15,6 +15,11 @@ def campaign_path(slug: str) -> str:
     return page_path(f"po/{slug}")
 
 
+def reminder_path(slug: str, name: str) -> str:
+    """`po/melati-7/buka.ics`"""
+    return f"po/{slug}/{name}.ics"
+
+
 def free_path(slug: str) -> str:
     """`tentang/index.html`"""
     return page_path(slug)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from urllib.parse import quote
 
 from generator.page import addresses, i18n
 from generator.page.present import proof, shopfront
 from generator.page.present.card import batch_words, card, row, updates
-from generator.page.present.context import Context, calendar_link
+from generator.page.present.context import Context
 from generator.page.present.items import MANY_ITEMS, item_groups
 from generator.page.present.order import contact_views, here_view, order_view, steps
 from generator.page.present.paying import payments_view
 from generator.page.present.receiving import receive_view
+from generator.page.present.reminders import reminder_views
 from generator.page.present.terms import terms_view
 from generator.page.views import (
     ActionView,
@@ -163,7 +163,7 @@ def campaign_page(ctx: Context, campaign: Campaign, favicon: str) -> CampaignVie
         risks=proof.risks(ctx, campaign),
         updates=updates(ctx, campaign),
         questions=proof.questions(ctx, campaign),
-        reminders=_reminders(ctx, campaign),
+        reminders=reminder_views(ctx, campaign),
         share=_share(ctx, share) if page else (),
         address=page,
     )
@@ -179,25 +179,6 @@ def _dates_only(ctx: Context, campaign: Campaign) -> str:
     if here.closes:
         parts.append(w("Closes {date}", date=w.moment(here.closes)))
     return " · ".join(parts)
-
-
-def _reminders(ctx: Context, campaign: Campaign) -> tuple[ActionView, ...]:
-    w = ctx.words
-    here = ctx.standing(campaign.slug)
-    details = ctx.absolute(ctx.page)
-    title = w.text(campaign.title)
-    shown = []
-    if here.state is State.UPCOMING and here.opens:
-        link = calendar_link(
-            w("{title} opens", title=title), here.opens.at, here.opens.at + timedelta(minutes=30), details
-        )
-        shown.append(ActionView(label=w("Opening, in Google Calendar"), href=link, icon="ui/calendar", external=True))
-    if here.closes and here.state in (State.UPCOMING, State.OPEN, State.CLOSING):
-        link = calendar_link(
-            w("{title} closes", title=title), here.closes.at - timedelta(hours=1), here.closes.at, details
-        )
-        shown.append(ActionView(label=w("Closing, in Google Calendar"), href=link, icon="ui/calendar", external=True))
-    return tuple(shown)
 
 
 def _share(ctx: Context, text: str) -> tuple[ActionView, ...]:
