@@ -175,16 +175,32 @@ def test_shops_without_an_address_have_identities_of_their_own(tmp_path: Path) -
     assert "url" not in events[0]
 
 
-def test_windows_of_a_repeating_po_are_events_of_their_own(tmp_path: Path) -> None:
-    text = (
-        "title: Roti\nprice: 35.000\nrepeats:\n  every: weekly\n  opens: Senin 09:00\n  closes: Kamis 21:00\n"
-        "  ships: Sabtu\n  from: 2026-11-30\n"
-    )
-    root = write_shop(tmp_path, shop=SHOP, roti=text)
+ROTI = (
+    "title: Roti\nprice: 35.000\nrepeats:\n  every: weekly\n  opens: Senin 09:00\n  closes: Kamis 21:00\n"
+    "  ships: Sabtu\n  from: 2026-11-30\n"
+)
 
-    uids = [only_event(raw(built(root, at), "po/roti/buka.ics"))["uid"] for at in (BEFORE, OPEN)]
 
-    assert uids[0] != uids[1]
+def test_each_window_of_a_repeating_po_has_files_of_its_own(tmp_path: Path) -> None:
+    root = write_shop(tmp_path, shop=SHOP, melati=ROTI)
+
+    this, later = calendars(built(root, "2026-12-01T00:00:00+07:00")), calendars(built(root, OPEN))
+
+    assert this["tutup-20261130.ics"] == datetime(2026, 12, 3, 14, tzinfo=UTC)
+    assert this["buka-20261207.ics"] == datetime(2026, 12, 7, 2, tzinfo=UTC)
+    shared = set(this) & set(later)
+    assert shared
+    assert {name: this[name] for name in shared} == {name: later[name] for name in shared}
+
+
+@pytest.mark.parametrize(
+    ("at", "file"),
+    [("2026-12-01T00:00:00+07:00", "tutup-20261130.ics"), ("2026-12-08T00:00:00+07:00", "tutup-20261207.ics")],
+)
+def test_a_repeating_po_offers_the_window_that_counts(at: str, file: str, tmp_path: Path) -> None:
+    root = write_shop(tmp_path, shop=SHOP, melati=ROTI)
+
+    assert [link for link in links(built(root, at)) if link.endswith(".ics")][:1] == [file]
 
 
 @pytest.mark.parametrize("said", ["cancelled:\n  date: 2026-12-11\n  why: Bahan habis\n", "done: 2026-12-11\n"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from generator.page import addresses
@@ -29,7 +29,8 @@ _PAYING = (State.OPEN, State.CLOSING, State.FULL, State.CLOSED, State.SHIPPING, 
 @dataclass(frozen=True, slots=True)
 class Reminder:
     """One thing to be reminded of. `path` is its file in the site; `hosted` and `in_google` are the labels of the
-    two ways to take it; it helps in `states`, before the instant `over`."""
+    two ways to take it; it helps in `states`, before the instant `over`. `window` tells the windows of a repeating PO
+    apart, and is empty elsewhere."""
 
     path: str
     event: Event
@@ -37,65 +38,71 @@ class Reminder:
     hosted: str
     states: tuple[State, ...]
     over: datetime
+    window: str = ""
 
 
 def reminders(ctx: Context, campaign: Campaign) -> tuple[Reminder, ...]:
-    """Every reminder of a campaign, whatever its state; none once it is finished or called off."""
-    w = ctx.words
+    """Every reminder of a campaign, whatever its state, and of every window that a repeating one knows ahead; none
+    once it is finished or called off."""
     here = ctx.standing(campaign.slug)
-    if here.state in (State.DONE, State.CANCELLED):
+    if campaign.repeats:
+        windows = [(_mark(window.opens), window.opens, window.closes) for window in here.upcoming]
+    elif here.state in (State.DONE, State.CANCELLED):
         return ()
+    else:
+        windows = [("", here.opens, here.closes)]
+    found = [each for window in windows for each in _of_window(ctx, campaign, *window)]
+    w = ctx.words
     title = w.text(campaign.title)
-    found = []
-    if here.opens:
-        found.append(
-            Reminder(
-                addresses.reminder_path(campaign.slug, "buka"),
-                _event(ctx, campaign, "buka", w("{title} opens", title=title), here.opens),
-                w("Opening, in Google Calendar"),
-                w("Opening, as a calendar file"),
-                (State.UPCOMING,),
-                here.opens.at,
-            )
-        )
-    if here.closes:
-        found.append(
-            Reminder(
-                addresses.reminder_path(campaign.slug, "tutup"),
-                _event(ctx, campaign, "tutup", w("{title} closes", title=title), here.closes),
-                w("Closing, in Google Calendar"),
-                w("Closing, as a calendar file"),
-                _BEFORE_CLOSING,
-                here.closes.at,
-            )
-        )
     for number, (label, payment, due) in enumerate(_dated(ctx, campaign), 1):
         name = f"{w.text(payment.name)} ({label})" if label else w.text(payment.name)
-        found.append(
-            Reminder(
-                addresses.reminder_path(campaign.slug, f"bayar-{number}"),
-                _event(ctx, campaign, f"bayar-{number}", w("Pay {name}: {title}", name=name, title=title), due),
-                w("{name}, in Google Calendar", name=name),
-                w("{name}, as a calendar file", name=name),
-                _PAYING,
-                due.at,
-            )
-        )
+        event = _event(ctx, campaign, f"bayar-{number}", w("Pay {name}: {title}", name=name, title=title), due)
+        google, hosted = w("{name}, in Google Calendar", name=name), w("{name}, as a calendar file", name=name)
+        found.append(Reminder(_path(campaign, f"bayar-{number}"), event, google, hosted, _PAYING, due.at))
     return tuple(found)
+
+
+def _of_window(
+    ctx: Context, campaign: Campaign, window: str, opens: Moment | None, closes: Moment | None
+) -> Iterator[Reminder]:
+    w = ctx.words
+    title = w.text(campaign.title)
+    if opens:
+        event = _event(ctx, campaign, f"buka{window}", w("{title} opens", title=title), opens)
+        google, hosted = w("Opening, in Google Calendar"), w("Opening, as a calendar file")
+        path = _path(campaign, f"buka{window}")
+        yield Reminder(path, event, google, hosted, (State.UPCOMING,), opens.at, window)
+    if closes:
+        event = _event(ctx, campaign, f"tutup{window}", w("{title} closes", title=title), closes)
+        if campaign.extended:
+            event = replace(event, sequence=1)
+        google, hosted = w("Closing, in Google Calendar"), w("Closing, as a calendar file")
+        path = _path(campaign, f"tutup{window}")
+        yield Reminder(path, event, google, hosted, _BEFORE_CLOSING, closes.at, window)
 
 
 def reminder_views(ctx: Context, campaign: Campaign) -> tuple[ActionView, ...]:
     """The reminders that help now, each by Google Calendar and then as a file of this site."""
-    state = ctx.standing(campaign.slug).state
+    here = ctx.standing(campaign.slug)
+    current = ("", _mark(here.opens) if here.opens else "")
     shown = []
     for each in reminders(ctx, campaign):
         event = each.event
-        if state not in each.states or each.over <= ctx.now:
+        if here.state not in each.states or each.over <= ctx.now or each.window not in current:
             continue
         link = calendar_link(event.title, event.starts, event.ends, event.details)
         shown.append(ActionView(label=each.in_google, href=link, icon="ui/calendar", external=True))
         shown.append(ActionView(label=each.hosted, href=ctx.to(each.path), icon="ui/calendar"))
     return tuple(shown)
+
+
+def _path(campaign: Campaign, name: str) -> str:
+    return addresses.reminder_path(campaign.slug, name)
+
+
+def _mark(opens: Moment) -> str:
+    """A window by the day it opens: `-20261207`. Its number would shift when the seller says where counting begins."""
+    return f"-{opens.day:%Y%m%d}"
 
 
 def _dated(ctx: Context, campaign: Campaign) -> Iterator[tuple[str, Payment, Moment]]:
@@ -114,14 +121,13 @@ def _event(ctx: Context, campaign: Campaign, name: str, title: str, moment: Mome
     page = ctx.absolute(addresses.campaign_path(campaign.slug))
     said = campaign.updated or shop.updated
     return Event(
-        uid=f"{name}-{campaign.slug}{_window(ctx, campaign)}@{_origin(ctx)}",
+        uid=f"{name}-{campaign.slug}@{_origin(ctx)}",
         title=title,
         starts=starts,
         ends=starts + _LASTS,
         stamp=(said.at if said else starts),
         details="\n".join(filter(None, (ctx.words.text(shop.name), page))),
         url=page,
-        sequence=int(name == "tutup" and campaign.extended is not None),
     )
 
 
@@ -129,12 +135,6 @@ def _as_read(moment: Moment) -> datetime:
     """The instant that people read. The end of a day is the next midnight, which calendars would show a day late."""
     at = moment.at.astimezone(UTC)
     return at - timedelta(minutes=1) if moment.ends_day else at
-
-
-def _window(ctx: Context, campaign: Campaign) -> str:
-    """What tells the windows of a repeating PO apart."""
-    opens = ctx.standing(campaign.slug).opens
-    return f"-{opens.day:%Y%m%d}" if campaign.repeats and opens else ""
 
 
 def _origin(ctx: Context) -> str:
