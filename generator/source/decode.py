@@ -221,7 +221,8 @@ class _Telling:
         if model and (elsewhere := model.elsewhere.get(key)):
             return problem(elsewhere, *path, mark=mark, key=key)
         if near := self._near(key, keys):
-            better = mark.text[: mark.column - 1] + near + mark.text[mark.column - 1 + mark.length :]
+            start, end = mark.column - 1, mark.column - 1 + mark.length
+            better = mark.text[:start] + near + mark.text[end:] if mark.text[start:end].strip("\"'") == key else ""
             return problem(UNKNOWN_KEY_NEAR, *path, mark=mark, better=better, key=key, near=near)
         closest = sorted(keys, key=lambda known: -difflib.SequenceMatcher(None, key, known).ratio())[:_SHOWN_KEYS]
         shown = ", ".join(f"`{name}`" for name in keys if name in closest)

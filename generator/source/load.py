@@ -121,7 +121,10 @@ class _Content:
         if source.document.incomplete:
             return None
         made, self.sources[path], problems = decode(model, source, reading)
-        self.problems.extend(replace(found, path=path + found.path) for found in problems)
+        # What defaults bring to every campaign is one mistake.
+        told = {(each.kind, each.mark, each.parameters) for each in self.problems}
+        new = (found for found in problems if (found.kind, found.mark, found.parameters) not in told)
+        self.problems.extend(replace(found, path=path + found.path) for found in new)
         return made
 
 
@@ -169,9 +172,8 @@ def _leaf(document: Document, key: str) -> str:
 
 def _only(document: Document, known: dict[str, str]) -> Mapping:
     name = Entry(Scalar("name", 1, 1, 1, quoted=True), Scalar("?", 1, 1, 1, quoted=True))
-    root = document.root
-    assert isinstance(root, Mapping)
-    kept = tuple(entry for entry in root.entries if entry.key.text in known)
+    entries = document.root.entries if isinstance(document.root, Mapping) else ()
+    kept = tuple(entry for entry in entries if entry.key.text in known)
     return Mapping((name, *kept), 1, 1)
 
 

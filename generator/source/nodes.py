@@ -121,7 +121,7 @@ class Document:
     is empty), and what was wrong.
 
     `incomplete` says that reading stopped early. `vanished` names keys that are written but have no value: line and
-    column of their map, and the key.
+    column of their map, and the key. `mended` are lines that were read in another spelling than the file has.
     """
 
     file: str
@@ -130,6 +130,7 @@ class Document:
     problems: tuple[Problem, ...]
     incomplete: bool = False
     vanished: frozenset[tuple[int, int, str]] = field(default_factory=frozenset)
+    mended: tuple[tuple[int, str], ...] = ()
 
     def mark(self, path: Path, *, of_key: bool = False) -> Mark:
         """The place of a model path in this file."""
@@ -147,6 +148,18 @@ class Document:
         return self.line_mark(node.line, node.column, node.length if isinstance(node, Scalar) else 1)
 
     def line_mark(self, line: int, column: int, length: int = 1) -> Mark:
-        """A mark at 1-based `line` and `column`."""
+        """A mark at 1-based `line` and `column`, as the file has them."""
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return Mark(self.file, line, column, max(1, length), text)
+        for number, read in self.mended:
+            if number == line:
+                column = _unmended(column, read, text)
+        return Mark(self.file, line, column, max(1, min(length, len(text) - column + 1)), text)
+
+
+def _unmended(column: int, read: str, text: str) -> int:
+    """The 1-based column in the line as written, for one in the line as read."""
+    differing = (at for at, (one, other) in enumerate(zip(read, text, strict=False)) if one != other)
+    same = next(differing, min(len(read), len(text)))
+    if column <= same + 1:
+        return column
+    return max(same + 1, min(column + len(text) - len(read), len(text) + 1))

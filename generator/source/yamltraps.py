@@ -320,7 +320,9 @@ def _no_colon(failure: Failure, lines: Sequence[str]) -> Mend | None:
         return Mend(DASH_GLUED, line, dash.end(1) + 1, 1, better, {"value": dash[2]})
     word = re.match(r"\s*(?:-\s+)*([A-Za-z_][\w-]*)\s+(\S.*)$", full.rstrip())
     better = f"{full[: word.start(1)]}{word[1]}: {word[2]}" if word else ""
-    return Mend(NO_COLON, line, column, max(1, len(full.strip())), better, {"key": full.strip(" -;=:")}, better)
+    return Mend(
+        NO_COLON, line, column, max(1, len(full.rstrip()) - column + 1), better, {"key": full.strip(" -;=:")}, better
+    )
 
 
 def _indent(failure: Failure, lines: Sequence[str]) -> Mend | None:

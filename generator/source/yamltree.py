@@ -71,7 +71,10 @@ def parse(text: str, file: str) -> Document:
             break
         else:
             problems = (*found, *composer.problems)
-            return replace(shell, root=root, problems=problems, vanished=frozenset(composer.vanished))
+            mended = tuple(
+                (n, new) for n, (new, old) in enumerate(zip(lines, shell.lines, strict=True), 1) if new != old
+            )
+            return replace(shell, root=root, problems=problems, vanished=frozenset(composer.vanished), mended=mended)
         place = (mend.kind.code, mend.line, mend.column)
         if place in seen:  # mending did not help
             break
