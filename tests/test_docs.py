@@ -195,10 +195,12 @@ def test_every_command_and_option_in_the_docs_exists() -> None:
     for where, line in shown:
         words = line.split()
         command: click.Command = program
-        if not words[0].startswith("-"):
-            assert words[0] in program.commands, f"{where}: etalase {line}"
-            command = program.commands[words[0]]
-        known = {name for each in (command, program) for option in each.params for name in option.opts} | {"--help"}
+        path: list[click.Command] = [program]
+        while words and isinstance(command, click.Group) and not words[0].startswith("-"):
+            assert words[0] in command.commands, f"{where}: etalase {line}"
+            command = command.commands[words.pop(0)]
+            path.append(command)
+        known = {name for each in path for option in each.params for name in option.opts} | {"--help"}
         used = {word.partition("=")[0] for word in words if word.startswith("-")}
         assert used <= known, f"{where}: etalase {line}"
 
