@@ -74,7 +74,7 @@ def parse(text: str, file: str) -> Document:
             mended = tuple(
                 (n, new) for n, (new, old) in enumerate(zip(lines, shell.lines, strict=True), 1) if new != old
             )
-            return replace(shell, root=root, problems=problems, vanished=frozenset(composer.vanished), mended=mended)
+            return replace(shell, root=root, problems=problems, vanished=frozenset(composer.vanished), mended=reread)
         place = (mend.kind.code, mend.line, mend.column)
         if place in seen:  # mending did not help
             break
