@@ -22,8 +22,10 @@ from generator.media.qr import QrPicture
 from generator.media.qriscodes import QrisPictures, draw_codes, with_payloads
 from generator.page import addresses
 from generator.page.calendar import event_file
+from generator.page.feeds import atom
 from generator.page.present import pages
 from generator.page.present.context import Code, Context, Picture
+from generator.page.present.feed import feed_view, has_feed
 from generator.page.present.notices import notices
 from generator.page.present.reminders import reminders
 from generator.page.present.words import Words
@@ -255,6 +257,8 @@ def _files(
         yield Output(asset.path, asset.content, hashed=True)
     for photo in prepared:
         yield Output(f"{addresses.ASSETS}/{photo.name}", source=photo.path, hashed=True)
+    if has_feed(context.site):
+        yield Output(addresses.FEED, atom(feed_view(context)))
     for campaign in context.site.campaigns:
         for reminder in reminders(context, campaign):
             yield Output(reminder.path, event_file(reminder.event))

@@ -7,6 +7,7 @@ from generator.paths import page_path
 LANDING = "index.html"
 ARCHIVE = "po/index.html"
 NOT_FOUND = "404.html"
+FEED = "atom.xml"
 ASSETS = "assets"
 
 

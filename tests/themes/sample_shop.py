@@ -146,6 +146,7 @@ def meta(title: str, description: str = "", *, canonical: str = "", indexed: boo
         canonical=canonical,
         favicon="favicon.svg",
         site_name=SHOP,
+        feed="atom.xml",
         indexed=indexed,
     )
 

@@ -9,6 +9,7 @@ from generator.page import addresses, i18n
 from generator.page.present import proof, shopfront
 from generator.page.present.card import batch_words, card, row, updates
 from generator.page.present.context import Context
+from generator.page.present.feed import has_feed
 from generator.page.present.items import MANY_ITEMS, item_groups
 from generator.page.present.order import contact_views, here_view, order_view, steps
 from generator.page.present.paying import payments_view
@@ -342,4 +343,5 @@ def meta(
         card=shared,
         site_name=name,
         indexed=indexed,
+        feed=ctx.to(addresses.FEED) if indexed and has_feed(ctx.site) else "",
     )

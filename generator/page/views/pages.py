@@ -51,6 +51,7 @@ class MetaView:
     open_type: str = "website"  # og:type
     structured: Html | None = None  # JSON-LD, safe inside <script type="application/ld+json">
     indexed: bool = True  # False: robots noindex
+    feed: str = ""  # address of the Atom feed; empty without `url`
     theme_light: str = ""  # browser chrome; empty: the theme's own
     theme_dark: str = ""  # the same in the dark
 
