@@ -71,7 +71,7 @@ def parse(text: str, file: str) -> Document:
             break
         else:
             problems = (*found, *composer.problems)
-            mended = tuple(
+            reread = tuple(
                 (n, new) for n, (new, old) in enumerate(zip(lines, shell.lines, strict=True), 1) if new != old
             )
             return replace(shell, root=root, problems=problems, vanished=frozenset(composer.vanished), mended=reread)
