@@ -22,7 +22,7 @@ THEMES = ROOT / "themes"
 
 CALLS = {"w", "t", "_", "self", "words", "text", "unfilled", "plural"}
 """What a call is named whose first argument is a message; a value that is no literal is no message of ours."""
-SPEAKING = ("page/present", "report", "cli", "starter", "preview", "build.py")
+SPEAKING = ("page/present", "report", "cli", "starter", "preview", "publish", "build.py")
 """Where such calls are found, below generator/."""
 
 
@@ -163,7 +163,7 @@ def _is_command(function: ast.FunctionDef) -> bool:
 
 
 def _of_call(call: ast.Call, tables: dict[str, ast.expr]) -> Iterator[Message]:
-    context = next((pair.value.value for pair in call.keywords if pair.arg == "context"), "")  # type: ignore[attr-defined]
+    context = next((text for pair in call.keywords if pair.arg == "context" for text in _texts(pair.value, {})), "")
     ones = _texts(call.args[0], tables)
     manys = _texts(call.args[1], tables) if _name(call.func) == "plural" else ()
     for position, text in enumerate(ones):
