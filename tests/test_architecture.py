@@ -27,6 +27,7 @@ ORDER = (
     ("build",),
     ("report",),
     ("publish", "preview", "starter"),
+    ("contentfile",),
     ("cli",),
 )
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.editing import BY_HAND, Change, Value, edited, scalar
 from generator.problems import ProblemsFound
-from generator.source.decode import plain
+from generator.source.nodes import plain
 from generator.source.yamltree import read_yaml
 
 FILE = "content/campaigns/melati.yaml"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from generator.cli.new import new
+from generator.cli.po import po
 from generator.cli.qris import qris
 from generator.cli.session import LANGUAGES, Session, moment, said, shop_folder, zone_of
 from generator.cli.speech import Spoken, SpokenGroup
@@ -72,6 +73,7 @@ def program(context: click.Context, /, **_: object) -> None:
 
 
 program.add_command(new)
+program.add_command(po)
 program.add_command(qris)
 
 

@@ -7,22 +7,14 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from generator.cli.questions import Questions
 from generator.cli.session import LANGUAGES, Session, moment, zone_of
 from generator.cli.speech import Misused, Spoken
-from generator.page.catalogue import fill
-from generator.problems import Refused
 from generator.report.display import in_sentence
-
-if TYPE_CHECKING:
-    pass
-
-_T = TypeVar("_T")
 
 
 @click.command(cls=Spoken)
@@ -54,7 +46,7 @@ def new(
         starter.copy_demo(home)
     else:
         starter.check_empty(home)  # before anyone answers questions for nothing
-        ask = _Questions(session)
+        ask = Questions(session)
         shop = ask.until_right("--name", "What is your shop called?", name, _some_name)
         phone = ask.until_right("--whatsapp", "Which WhatsApp number takes orders?", whatsapp, starter.check_whatsapp)
         town = starter.check_name(ask.once("In which city are you? (Enter: leave it out)", city))
@@ -74,38 +66,6 @@ def _some_name(text: str) -> str:
     if not name:
         raise Misused("The name is empty.")
     return name
-
-
-class _Questions:
-    """Asks on a terminal; elsewhere an answer that is missing or wrong is wrong usage."""
-
-    def __init__(self, session: Session) -> None:
-        self.words = session.catalogue
-        self.interactive = session.world.interactive
-
-    def once(self, question: str, given: str | None) -> str:
-        if given is not None or not self.interactive:
-            return given or ""
-        return str(click.prompt(self.words.unfilled(question), default="", show_default=False))
-
-    def until_right(self, option: str, question: str, given: str | None, read: Callable[[str], _T]) -> _T:
-        """The answer as `read` understands it; asked again while it does not."""
-        if given is None and not self.interactive:
-            raise Misused("{option} is missing, and nobody is here to ask.", option=option)
-        if given is not None:
-            try:
-                return read(given)
-            except Refused as refused:
-                raise Misused.because(refused) from None
-        while True:
-            try:
-                return read(self.once(question, None))
-            except Refused as refused:
-                wrong = Misused.because(refused)
-            except Misused as misused:
-                wrong = misused
-            for message in filter(None, (wrong.message, wrong.then)):
-                click.echo(fill(self.words.unfilled(message), wrong.fields))
 
 
 def _next_commands(program: str, folder: str) -> tuple[str, str]:

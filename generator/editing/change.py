@@ -14,8 +14,8 @@ from generator.editing.layout import Layout, Unsure
 from generator.editing.splice import with_value, without
 from generator.editing.values import Value, as_read
 from generator.problems import Kind, Path, ProblemsFound, problem
-from generator.source.decode import plain
-from generator.source.yamltree import Document, read_yaml
+from generator.source.nodes import Document, plain
+from generator.source.yamltree import read_yaml
 
 BY_HAND = Kind(
     "edit-by-hand",

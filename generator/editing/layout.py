@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.problems import Path
-from generator.source.yamltree import Document, Node, Scalar
-from generator.source.yamltree import Mapping as Map
-from generator.source.yamltree import Sequence as List
+from generator.source.nodes import Document, Node, Scalar
+from generator.source.nodes import Mapping as Map
+from generator.source.nodes import Sequence as List
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 _BOM = "\ufeff"

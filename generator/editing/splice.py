@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from generator.editing.layout import LINE_END, Layout, Region, Unsure, child
 from generator.editing.values import Value, listed, rendered, scalar
 from generator.problems import Path
-from generator.source.yamltree import Mapping as Map
-from generator.source.yamltree import Node, Scalar
-from generator.source.yamltree import Sequence as List
+from generator.source.nodes import Mapping as Map
+from generator.source.nodes import Node, Scalar
+from generator.source.nodes import Sequence as List
 
 _LAST_LINE_END = re.compile(rf"(?:{LINE_END.pattern})\Z")
 _KEY = re.compile(r"""\s*(?:-\s+)*(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^:]+?)\s*:""")
