@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-
 from generator.page import i18n
 from generator.page.present.context import Context, channel_link, channel_name, first_channel
 from generator.page.present.items import line_name
+from generator.page.present.orderform import order_form
 from generator.page.views import (
     ActionView,
     ChannelView,
@@ -26,9 +24,12 @@ from generator.shop.model.campaign import Campaign
 from generator.shop.model.ordering import Ask, OrderVia, QuestionKind, Safer, SaferWay, Via
 from generator.shop.model.shop import CHANNELS, Contact
 from generator.shop.moments import Moment
+from generator.shop.ordermessage import fill
 from generator.shop.schedule import ORDERABLE, State
 from generator.shop.standing import Sellable, Standing
 
+MOST_PAYMENTS = 3
+"""How many payments are steps of the order flow."""
 MOST_LINES = 20
 """Above this many variants there is one link per item."""
 
@@ -53,12 +54,22 @@ def steps(ctx: Context, campaign: Campaign, here: Standing) -> tuple[StepView, .
     made = _usual_steps(ctx, campaign, here)
     current = {
         State.UPCOMING: -1,
-        State.CLOSED: len(made) - 3,
+        State.FULL: _paying_step(ctx, campaign),
+        State.CLOSED: _paying_step(ctx, campaign),
         State.SHIPPING: len(made) - 2,
         State.OVERDUE: len(made) - 2,
         State.DONE: len(made),
     }.get(here.state, 0)
     return tuple(_placed(ctx, step, number, current) for number, step in enumerate(made))
+
+
+def _paying_step(ctx: Context, campaign: Campaign) -> int:
+    """Once nobody can order any more: the first payment whose date is still to come, else the making."""
+    listed = campaign.payments[:MOST_PAYMENTS]
+    for number, payment in enumerate(listed, 1):
+        if isinstance(payment.due, Moment) and payment.due.at > ctx.now:
+            return number
+    return len(listed) + 1
 
 
 def _placed(ctx: Context, step: StepView, number: int, current: int) -> StepView:
@@ -85,7 +96,7 @@ def _usual_steps(ctx: Context, campaign: Campaign, here: Standing) -> list[StepV
             seller=w("answer with the final total."),
         )
     ]  # fmt: skip
-    for payment in campaign.payments[:3]:
+    for payment in campaign.payments[:MOST_PAYMENTS]:
         title = w("Pay: {name} {amount}", name=w.text(payment.name), amount=w.amount(payment.amount))
         seller = w("note your order once the money has arrived.") if len(made) == 1 else ""
         buyer = w("transfer to an account on this page and send the receipt.") if len(made) == 1 else ""
@@ -143,6 +154,7 @@ def order_view(ctx: Context, campaign: Campaign, here: Standing) -> OrderView | 
     """The ways to order. Read only before opening; gone once nothing can be ordered."""
     w = ctx.words
     contacts = contact_views(ctx)
+    form = order_form(ctx, campaign, here, _form_channels(ctx, campaign)) if here.state in ORDERABLE else None
     if here.state is State.UPCOMING:
         return OrderView(
             channels=(),
@@ -165,7 +177,25 @@ def order_view(ctx: Context, campaign: Campaign, here: Standing) -> OrderView | 
         questions=_questions(ctx, campaign),
         contacts=contacts,
         safer=tuple(_safer(ctx, way) for way in campaign.safer),
+        form=form,
     )
+
+
+def _form_channels(ctx: Context, campaign: Campaign) -> tuple[tuple[Contact, str, str], ...]:
+    """Who gets the form's message, through which channel; forms and stores elsewhere have their own."""
+    found = []
+    for via, name in _channels(ctx, campaign):
+        person = _person(ctx, via)
+        if person and not via.url:
+            found.append((person, via.via.value, name))
+    return tuple(found)
+
+
+def _person(ctx: Context, via: OrderVia) -> Contact | None:
+    """The first contact that has this channel."""
+    if via.via.value not in CHANNELS:
+        return None
+    return next((person for person in ctx.site.shop.contact if getattr(person, via.via.value) is not None), None)
 
 
 def _channels(ctx: Context, campaign: Campaign) -> list[tuple[OrderVia, str]]:
@@ -187,10 +217,7 @@ def _via_name(ctx: Context, via: OrderVia) -> str:
 
 def _channel(ctx: Context, campaign: Campaign, here: Standing, via: OrderVia, name: str, *, first: bool) -> ChannelView:
     w = ctx.words
-    person = next(
-        (p for p in ctx.site.shop.contact if via.via.value in CHANNELS and getattr(p, via.via.value, None) is not None),
-        None,
-    )
+    person = _person(ctx, via)
     sign = None if via.via is Via.FORM else ctx.brand(via.via.value)
     icon = "ui/document" if via.via is Via.FORM else "ui/chat"
     note = w.text(via.note)
@@ -209,7 +236,7 @@ def _channel(ctx: Context, campaign: Campaign, here: Standing, via: OrderVia, na
                 label=w.text(campaign.title), action=ctx.channel(person, via.via.value, message, label=w("Order"))
             ),
         )
-    return ChannelView(name=name, lines=lines, brand=sign, icon=icon, note=note)
+    return ChannelView(name=name, lines=lines, brand=sign, icon=icon, note=note, in_form=True)
 
 
 def _lines(ctx: Context, campaign: Campaign, here: Standing, person: Contact, channel: str) -> tuple[OrderLine, ...]:
@@ -253,7 +280,7 @@ def order_message(
         title = f"{title}, {w('Batch {number}', number=campaign.batch)}"
     line = f"• 1 × {what}" + (f" – {price}" if price else "")
     if campaign.message:
-        return fill_message(w.text(campaign.message), {"items": line, "shop": shop, "campaign": title})
+        return fill(w.text(campaign.message), {"items": line, "shop": shop, "campaign": title}, blanks=True)
     asked = [f"{w.text(question.label)}: " for question in campaign.ask]
     rows = [
         w("Hello {shop}, I would like to order from {title}:", shop=shop, title=title),
@@ -266,11 +293,6 @@ def order_message(
     if person and not links.fits(channel_link(person, channel, full, shop)):
         return "\n".join((rows[0], line))
     return full
-
-
-def fill_message(template: str, known: Mapping[str, str]) -> str:
-    """The seller's own message with the fields that are known; the others are left blank for the buyer to fill in."""
-    return re.sub(r"\{(\w+)\}", lambda found: known.get(found[1], ""), template)
 
 
 def _questions(ctx: Context, campaign: Campaign) -> tuple[DetailRow, ...]:

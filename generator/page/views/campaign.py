@@ -20,16 +20,26 @@ from generator.page.views.parts import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountdownView:
+    """What the script counts down to, beside the date that is said in words."""
+
+    to: int  # the instant, in epoch milliseconds
+    date: int  # the minute that its date says, in epoch milliseconds: 23.59 for a day that ends
+    zone: int  # minutes between UTC and the zone of that date: 420
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StateView:
     """Where the campaign stands, by plan; the fact only where the seller said so."""
 
     key: str  # upcoming, open, closing, full, closed, shipping, overdue, done or cancelled: a CSS class
     label: str  # one or two words: "Sedang buka"
     headline: str  # the state with its absolute date: "Tutup Min, 20 Des 2026, 23.59 WIB"
-    at: WhenView | None = None  # the moment the headline speaks of; a later issue counts down to it
+    at: WhenView | None = None  # the moment the headline speaks of; `countdown` counts down to it
     detail: str = ""  # what that means: "Setelah itu pesanan tidak diterima."
-    as_of: str = ""  # "Status per 12 Des 2026, 18.00 WIB": this page does not move by itself
+    as_of: str = ""  # "Status per 12 Des 2026, 18.00 WIB": the newest moment that the state rests on
     stage: str = ""  # what the seller said and when: "Sedang diproduksi (kata penjual, 22 Des 2026)"
+    countdown: CountdownView | None = None  # to the opening or the closing; None in other states
     notices: tuple[str, ...] = ()  # on top of it: extended from an earlier closing, a holiday in between
 
 
@@ -108,6 +118,7 @@ class CampaignCardView:
     href: str  # the campaign page
     state: StateView  # where it stands now
     dates: tuple[DetailRow, ...]  # the absolute dates that the headline does not say: "Rencana kirim" …
+    slug: str = ""  # its name among campaigns: the value of data-campaign
     batch: str = ""  # "Batch 7"
     summary: str = ""  # one sentence about the goods
     picture: PictureView | None = None  # the first photo
@@ -128,6 +139,7 @@ class CampaignRowView:
     title: str  # what is sold
     href: str  # the campaign page
     state: StateView  # where it stands now
+    slug: str = ""  # its name among campaigns: the value of data-campaign
     batch: str = ""  # "Batch 7"
     price: str = ""  # one price or a range; empty where the state shows none
     picture: PictureView | None = None  # the first photo, as a thumbnail
@@ -361,7 +373,7 @@ class HistoryRow:
     title: str  # "Batch 6"
     promised: str  # "1–7 Okt 2026"
     actual: str  # "6 Okt 2026", "dibatalkan"
-    outcome: str  # "on-time", "late" or "cancelled": a CSS class; all are shown alike
+    outcome: str  # "on-time", "late", "cancelled" or "undated": a CSS class; all are shown alike
     words: str  # "tepat waktu", "telat 4 hari", "batal, uang kembali 100%"
     quantity: str = ""  # "58 botol"
     href: str = ""  # the page of that batch, where it still exists
