@@ -57,7 +57,8 @@ def atom(feed: Feed) -> bytes:
     for entry in feed.entries:
         _entry(root, entry)
     ET.indent(root)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="utf-8") + b"\n"
+    written: bytes = ET.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + written + b"\n"
 
 
 def newest(entries: Iterable[Entry], most: int) -> tuple[Entry, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.page import addresses
 from generator.page.present.context import Context
 from generator.page.views import (
@@ -15,12 +17,13 @@ from generator.page.views import (
     QuestionView,
     TestimonialView,
 )
-from generator.shop.model.campaign import Campaign
+from generator.shop.model.campaign import Campaign, Cancelled, Done
 from generator.shop.model.ordering import Faq, PublicQuestion
 from generator.shop.model.shop import Certificate, CertificateKind, PastBatch, Testimonial
 from generator.shop.moments import Moment
 from generator.shop.periods import Days
 from generator.shop.schedule import State
+from generator.shop.standing import campaign_windows
 
 _KINDS = {
     CertificateKind.HALAL: "Halal certificate",
@@ -74,28 +77,56 @@ def proofs(ctx: Context, campaign: Campaign) -> tuple[PictureView, ...]:
 
 
 def history_view(ctx: Context, campaign: Campaign) -> HistoryView | None:
-    """Earlier batches of the same series, those with a page and those without, newest first; late and cancelled
-    ones counted like the others."""
-    w = ctx.words
-    past = [row for row in ctx.site.shop.history if campaign.series and row.series == campaign.series]
-    rows = [_past_row(ctx, row) for row in (*campaign.history, *past)]
-    for other in ctx.site.campaigns:
-        same = campaign.series is not None and other.series == campaign.series and other.slug != campaign.slug
-        if same and ctx.standing(other.slug).state in (State.DONE, State.CANCELLED):
-            rows.append(_campaign_row(ctx, other))
+    """Earlier batches of the same series, those with a page, those without, and past windows of a repeating PO,
+    newest first; late, overdue and cancelled ones stand and count like the others."""
+    rows = sorted(_earlier(ctx, campaign), key=lambda row: row[0], reverse=True)
     if not rows:
         first = campaign.batch == 1 and not ctx.site.shop.history and len(ctx.site.campaigns) == 1
-        return HistoryView(rows=(), summary=w("This is our first PO.")) if first else None
-    ordered = sorted(rows, key=lambda row: row[0], reverse=True)
-    return HistoryView(rows=tuple(row for _, row in ordered), summary=_summary(ctx, [row for _, row in ordered]))
+        return HistoryView(rows=(), summary=ctx.words("This is our first PO.")) if first else None
+    return HistoryView(rows=tuple(row for _, row in rows), summary=_summary(ctx, [row for _, row in rows]))
+
+
+def _earlier(ctx: Context, campaign: Campaign) -> Iterator[tuple[str, HistoryRow]]:
+    """The rows, each with the day (ISO) that it is sorted by."""
+    past = [row for row in ctx.site.shop.history if campaign.series and row.series == campaign.series]
+    for row in (*campaign.history, *past):
+        yield _past_row(ctx, row)
+    for other in ctx.site.campaigns:
+        own = other.slug == campaign.slug
+        if not own and (campaign.series is None or other.series != campaign.series):
+            continue
+        href = "" if own else ctx.to(addresses.campaign_path(other.slug))
+        if other.repeats:
+            yield from _window_rows(ctx, other, href)
+        elif not own and ctx.standing(other.slug).state in (State.DONE, State.CANCELLED, State.OVERDUE):
+            here = ctx.standing(other.slug)
+            promised = ctx.words.span(other.ships, here.ships)
+            yield _batch_row(
+                ctx, other, other.batch, promised=promised, ships=here.ships, done=here.done, off=here.cancelled,
+                href=href,
+            )  # fmt: skip
+
+
+def _window_rows(ctx: Context, campaign: Campaign, href: str) -> Iterator[tuple[str, HistoryRow]]:
+    """The windows of a repeating PO whose end the seller has told."""
+    for window, batch in campaign_windows(campaign, ctx.now, ctx.zone):
+        done = batch.done if batch and batch.done and batch.done.date.at <= ctx.now else None
+        off = batch.cancelled if batch and batch.cancelled and batch.cancelled.date.at <= ctx.now else None
+        if done or off:
+            promised = ctx.words.span(None, window.ships)
+            yield _batch_row(
+                ctx, campaign, window.number, promised=promised, ships=window.ships, done=done, off=off, href=href
+            )
 
 
 def _summary(ctx: Context, rows: list[HistoryRow]) -> str:
     w = ctx.words
-    counted = {name: sum(row.outcome == name for row in rows) for name in ("on-time", "late", "cancelled")}
+    counted = {name: sum(row.outcome == name for row in rows) for name in ("on-time", "late", "cancelled", "undated")}
     said = [w("{count} on time", count=w.number(counted["on-time"]))]
     said.append(w("{count} late", count=w.number(counted["late"])))
     said.append(w("{count} cancelled", count=w.number(counted["cancelled"])))
+    if counted["undated"]:
+        said.append(w("{count} without both dates", count=w.number(counted["undated"])))
     return w.plural("{count} batch: {results}", "{count} batches: {results}", len(rows), results=", ".join(said))
 
 
@@ -120,33 +151,43 @@ def _past_row(ctx: Context, row: PastBatch) -> tuple[str, HistoryRow]:
     )  # fmt: skip
 
 
-def _campaign_row(ctx: Context, campaign: Campaign) -> tuple[str, HistoryRow]:
+def _batch_row(
+    ctx: Context, campaign: Campaign, number: int | None, *, promised: str, ships: Days | None,
+    done: Done | None, off: Cancelled | None, href: str,
+) -> tuple[str, HistoryRow]:  # fmt: skip
+    """A batch of ours: shipped (`done`), called off (`off`), or past its date with neither said."""
     w = ctx.words
-    here = ctx.standing(campaign.slug)
     title = w.text(campaign.title)
-    if campaign.batch:
-        title = f"{title}, {w('Batch {number}', number=campaign.batch)}"
-    day = here.done.date.day if here.done else None
-    outcome, words = _outcome(ctx, here.ships, Days(day, day) if day else None, cancelled=here.state is State.CANCELLED)
-    note = w.text(here.done.note if here.done else here.cancelled.why if here.cancelled else None)
-    last = day or (here.cancelled.date.day if here.cancelled else None)
-    quantity = here.done.quantity if here.done else None
-    return last.isoformat() if last else "", HistoryRow(
-        title=title, promised=w.span(campaign.ships, here.ships),
-        actual=w("cancelled") if here.state is State.CANCELLED else w.day(here.done.date) if here.done else "",
-        outcome=outcome, words=f"{words}. {note}" if words and note else words or note,
-        quantity=w.number(quantity) if quantity else "", href=ctx.to(addresses.campaign_path(campaign.slug)),
+    if number:
+        title = f"{title}, {w('Batch {number}', number=number)}"
+    day = off.date.day if off else done.date.day if done else ships.last if ships else None
+    if off:
+        actual, note = w("cancelled"), w.text(off.why)
+    elif done:
+        actual, note = w.day(done.date), w.text(done.note)
+    else:
+        actual, note = w("not shipped yet"), ""
+    outcome, words = _outcome(ctx, ships, Days(day, day) if done and day else None, cancelled=off is not None)
+    if not done and not off and ships:
+        outcome, words = "late", w("Behind its shipping schedule since {date}", date=w.last_day(ships))
+    return day.isoformat() if day else "", HistoryRow(
+        title=title, promised=promised, actual=actual, outcome=outcome,
+        words=f"{words}. {note}" if words and note else words or note,
+        quantity=w.number(done.quantity) if done and done.quantity else "", href=href,
     )  # fmt: skip
 
 
 def _outcome(ctx: Context, promised: Days | None, shipped: Days | None, *, cancelled: bool) -> tuple[str, str]:
+    """Who keeps no date was not on time: without both dates nobody can say."""
     w = ctx.words
     if cancelled:
-        return "cancelled", w("cancelled")
-    if promised and shipped and shipped.last > promised.last:
+        return "cancelled", ""
+    if promised is None or shipped is None:
+        return "undated", ""
+    if shipped.last > promised.last:
         late = (shipped.last - promised.last).days
         return "late", w.plural("{count} day late", "{count} days late", late)
-    return "on-time", w("on time") if promised and shipped else ""
+    return "on-time", w("on time")
 
 
 def testimonials(ctx: Context, campaign: Campaign | None) -> tuple[TestimonialView, ...]:

@@ -45,6 +45,7 @@ def reminders(ctx: Context, campaign: Campaign) -> tuple[Reminder, ...]:
     """Every reminder of a campaign, whatever its state, and of every window that a repeating one knows ahead; none
     once it is finished or called off."""
     here = ctx.standing(campaign.slug)
+    windows: list[tuple[str, Moment | None, Moment | None]]
     if campaign.repeats:
         windows = [(_mark(window.opens), window.opens, window.closes) for window in here.upcoming]
     elif here.state in (State.DONE, State.CANCELLED):
