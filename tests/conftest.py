@@ -125,3 +125,21 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:
             return seen
 
         yield go
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write expected files anew instead of comparing")
+
+
+@pytest.fixture
+def expect(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """`expect(file, text)`: the file holds this text; with `--update-golden` it is written."""
+
+    def check(file: Path, text: str) -> None:
+        if request.config.getoption("--update-golden"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8", newline="\n")
+        assert file.exists(), f"{file} is missing: run pytest with --update-golden"
+        assert text == file.read_text("utf-8")
+
+    return check

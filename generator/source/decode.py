@@ -20,7 +20,19 @@ from generator.problems import Kind, Mark, Parameter, Path, Problem, Refused, pr
 from generator.shop.model.base import EXPECTED_TEXT, SPACE_AFTER_COLON, Model, key_names, shape
 from generator.shop.model.reading import Reading
 from generator.source.keywords import INDONESIAN_KEYS
-from generator.source.nodes import Document, Entry, Mapping, Node, Scalar, Sequence, find, plain, without, written
+from generator.source.nodes import (
+    Document,
+    Entry,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    find,
+    keys_in,
+    plain,
+    without,
+    written,
+)
 from generator.source.yamlleaves import TAG, VALUE_VANISHED_FLOW
 from generator.source.yamltraps import HASH_GLUED, LIST_ON_KEY_LINE, NO_COLON, QUOTE_NEEDED, quoted
 
@@ -29,6 +41,7 @@ __all__ = ["Source", "decode", "keys_at", "near_key", "plain"]
 UNKNOWN_KEY = Kind("unknown-key", "`{key}` is not a key here.", "Possible here: {keys}.")
 UNKNOWN_KEY_NEAR = Kind("unknown-key", "`{key}` is not a key here.", "Did you mean `{near}`?")
 MISSING_KEY = Kind("missing-key", "`{key}` is missing here.", "Add a line `{key}: …`.")
+CELL_MISSING = Kind("missing-key", "This row has no `{key}`.", "Fill in its cell.")
 WRONG_SHAPE = Kind(
     "shape",
     "Expected `key: value` lines here, found {found}.",
@@ -47,17 +60,23 @@ class Source:
     """The tree that a model is made from, and the files that it was written in.
 
     Most of it stands in `document`; `grafts` maps a place in the model to the document that holds what stands there:
-    defaults that a campaign takes over, a table.
+    defaults that a campaign takes over, a table. `unread` are keys that are written somewhere in it and have no value
+    that could be read.
     """
 
     document: Document
     root: Node | None
     grafts: tuple[tuple[Path, Document], ...] = ()
+    unread: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, document: Document) -> Source:
         """A document without grafts."""
         return cls(document, document.root)
+
+    def documents(self) -> tuple[Document, ...]:
+        """All files that it was written in."""
+        return (self.document, *(document for _, document in self.grafts))
 
     def document_at(self, path: Path) -> Document:
         """The file in which a model path is written."""
@@ -88,7 +107,8 @@ def decode(model: type[_M], source: Source, reading: Reading) -> tuple[_M | None
             if len(telling.problems) >= MAX_PROBLEMS or not telling.take_out(details):
                 break
         else:
-            return made, telling.source, tuple(telling.problems)
+            used = replace(telling.source, unread=frozenset(telling.unread))
+            return made, used, tuple(telling.problems)
     return None, source, tuple(telling.problems)
 
 
@@ -105,9 +125,10 @@ class _Telling:
         self.problems: list[Problem] = []
         self.told: set[tuple[Kind, Mark | None, tuple[tuple[str, Parameter], ...]]] = set()
         self.robbed: set[tuple[str, int, int]] = set()
+        self.unread = {key for document in source.documents() for _, _, key in document.vanished}
         self.cut = {
             (found.mark.file, found.mark.line)
-            for document in (source.document, *(graft for _, graft in source.grafts))
+            for document in source.documents()
             for found in document.problems
             if found.mark and found.kind in _CUTTING
         }
@@ -131,6 +152,7 @@ class _Telling:
         for path in unknown[: 2 * MAX_PROBLEMS]:
             keys = keys_at(self.model, path[:-1])
             meant.add((*path[:-1], self._near(str(path[-1]), keys)))
+            self.unread.add(self._near(str(path[-1]), keys))
             self._tell(self._unknown_key(path, keys), of_key=True)
         for detail in details:
             path = tuple(detail["loc"])
@@ -152,6 +174,8 @@ class _Telling:
             self.source = replace(self.source, root=root._replace(entries=root.entries + added))
             parts.discard(())
         for path in parts:
+            self.unread.update(str(part) for part in path)
+            self.unread.update(keys_in(find(self.source.root, path)[0]))
             holder, _ = find(self.source.root, path[:-1])
             if holder is not None:
                 self.robbed.add((self.source.document_at(path).file, holder.line, holder.column))
@@ -197,7 +221,9 @@ class _Telling:
     def _problem(self, detail: ErrorDetails) -> Problem:
         path = tuple(detail["loc"])
         if detail["type"] == "missing":
-            return problem(MISSING_KEY, *path, mark=self.source.mark(path[:-1]), key=str(path[-1]))
+            mark = self.source.mark(path[:-1])
+            in_table = mark.file.endswith(".csv") and self._column(path)
+            return problem(CELL_MISSING if in_table else MISSING_KEY, *path, mark=mark, key=str(path[-1]))
         node, _ = find(self.source.root, path)
         refused = detail.get("ctx", {}).get("error")
         if not isinstance(refused, Refused):
@@ -213,6 +239,13 @@ class _Telling:
                 return problem(refused.kind, *full, mark=here, better=better, **refused.parameters)
         better = _better(mark, node, refused.instead)
         return problem(refused.kind, *full, mark=mark, better=better, **refused.parameters)
+
+    def _column(self, path: Path) -> bool:
+        """Whether other rows of the table have a cell for this key."""
+        rows, _ = find(self.source.root, path[:-2])
+        return isinstance(rows, Sequence) and any(
+            isinstance(row, Mapping) and row.get(str(path[-1])) for row in rows.items
+        )
 
     def _unknown_key(self, path: Path, keys: tuple[str, ...]) -> Problem:
         key = str(path[-1])

@@ -30,7 +30,7 @@ UNKNOWN_FILE = Kind(
     "Rename it to {near}, or delete it.",
     Severity.WARNING,
 )
-BAD_FILE_NAME = Kind("file-name", "`{found}` cannot be an address.", "Rename the file to `{better}`.")
+BAD_FILE_NAME = Kind("file-name", "`{found}` cannot be an address.", "Rename the file to `{near}`.")
 
 TOP = ("shop.yaml", "links.yaml", "marketplaces.yaml", "defaults.yaml")
 _PICTURES = "images"
@@ -128,4 +128,4 @@ def slug_of(name: str, file: str, suffix: str) -> tuple[str, Problem | None]:
         return paths.check_slug(name), None
     except Refused:
         better = paths.slug_from(name) or "po-1"
-        return better, problem(BAD_FILE_NAME, mark=Mark(file), found=name, better=better + suffix)
+        return better, problem(BAD_FILE_NAME, mark=Mark(file), found=name, near=better + suffix)

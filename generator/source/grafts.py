@@ -5,14 +5,14 @@ Owns which key takes what from where, and keeps each part's file. It must not ma
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterator
 
 from generator.problems import Kind, Path, Problem, problem
 from generator.shop.model.base import key_names
 from generator.shop.model.ordering import Sharing
-from generator.source.decode import MISSING_KEY, UNKNOWN_KEY, UNKNOWN_KEY_NEAR, Source, near_key
+from generator.shop.model.reading import nearest_file
+from generator.source.decode import CELL_MISSING, MISSING_KEY, UNKNOWN_KEY, UNKNOWN_KEY_NEAR, Source, near_key
 from generator.source.nodes import Document, Entry, Mapping, Scalar, Sequence
 from generator.source.table import read_table
 from generator.source.yamltree import DUPLICATE_KEY
@@ -46,8 +46,8 @@ class Tables:
         beside = (f"{folder}/", "content/")
         file = next((place + name.text for place in beside if place + name.text in self.files), None)
         if file is None:
-            near = difflib.get_close_matches(name.text, sorted(self._tables_in(beside)), 1, 0.6)
-            kind, more = (TABLE_NEAR, {"near": near[0]}) if near else (TABLE_MISSING, {})
+            near = nearest_file(name.text, self._tables_in(beside))
+            kind, more = (TABLE_NEAR, {"near": near}) if near else (TABLE_MISSING, {})
             self.problems.append(problem(kind, mark=mark, found=name.text, **more))
             return None
         raw = self.read(file)
@@ -77,7 +77,7 @@ class Tables:
             code, number = (row.get(key) for key in _COUNTS)
             for key, entry in zip(_COUNTS, (code, number), strict=True):
                 if entry is None and any(known.text == key for known in header):
-                    self.problems.append(problem(MISSING_KEY, mark=table.mark_of(row), key=key))
+                    self.problems.append(problem(CELL_MISSING, mark=table.mark_of(row), key=key))
             if not code or not number or not isinstance(code.value, Scalar):
                 continue
             if (first := entries.get(code.value.text.upper())) is not None:

@@ -6,6 +6,7 @@ all files are gathered; nothing is raised for what a seller can write.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Mapping as ReadOnly
 from dataclasses import dataclass, replace
@@ -43,6 +44,7 @@ NEWER_FORMAT = Kind(
 )
 
 FORMAT = 1
+_KEY = re.compile(r"`(\w+):?[^`]*`")
 _M = TypeVar("_M", bound=Model)
 
 
@@ -62,6 +64,12 @@ class Loaded:
             if (source := self.sources.get(path[:length])) is not None:
                 return source.mark(path[length:])
         return None
+
+    def follows(self, found: Problem) -> bool:
+        """Whether a rule asks for something that is written, only not readable: a mistake that is told already."""
+        asked = set(_KEY.findall(f"{found.kind.found} {found.kind.fix}"))
+        sources = (self.sources.get(path) for path in (found.path[:1], found.path[:2], ("defaults",)))
+        return any(source and asked & source.unread for source in sources)
 
     def place(self, path: Path, words: str) -> Callable[[int, int, int], Mark]:
         """Where a part of the text at a model path stands in its file: 1-based line and column in `words`, length.

@@ -6,7 +6,7 @@ know any key of the format.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
@@ -90,6 +90,17 @@ def _child(node: Node | None, part: str | int) -> Node | None:
     if isinstance(node, Sequence) and isinstance(part, int) and 0 <= part < len(node.items):
         return node.items[part]
     return None
+
+
+def keys_in(node: Node | None) -> Iterator[str]:
+    """All keys below a node, at any depth."""
+    if isinstance(node, Mapping):
+        for entry in node.entries:
+            yield entry.key.text
+            yield from keys_in(entry.value)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from keys_in(item)
 
 
 def without(root: Node, paths: Iterable[Path]) -> Node:

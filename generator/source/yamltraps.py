@@ -224,6 +224,10 @@ def _document_end(failure: Failure, lines: Sequence[str]) -> Mend | None:
     for line in range(min(failure.place[0], len(lines)), 0, -1):
         if lines[line - 1].rstrip() == "...":
             return Mend(DOCUMENT_END, line, 1, 3, mended="")
+    first = next((n for n, full in enumerate(lines, 1) if full.strip() and not full.lstrip().startswith("#")), 0)
+    if first and first < failure.place[0] and lines[first - 1][:1] == " ":
+        full = lines[first - 1]
+        return Mend(BAD_INDENT, first, len(full) - len(full.lstrip()) + 1, 1, full.lstrip())
     return None
 
 
@@ -302,9 +306,13 @@ def _bracket_never_closed(failure: Failure, lines: Sequence[str]) -> Mend | None
                 cut = re.search(r"\s#\S", full[column:])
                 if cut:
                     at = column + cut.start()
-                    text = full[at + 1 :].rstrip()
-                    tail = text[-1] if text.endswith(closing) else ""
-                    better = full[: at + 1] + quoted(text[: len(text) - len(tail)].rstrip()) + (tail or closing)
+                    value = re.compile(r"[^,\]}]*").match(full, at)
+                    start = max(full.rfind(mark, 0, at) + len(mark) for mark in (": ", ", ", "{", "["))
+                    start += len(full[start:at]) - len(full[start:at].lstrip())
+                    end = value.end() if value else len(full)
+                    rest = full[end:].rstrip()
+                    better = full[:start] + quoted(full[start:end].rstrip()) + rest
+                    better += "" if rest.endswith(closing) else closing
                     return Mend(HASH_IN_BRACKET, line, at + 2, 1, better)
                 return Mend(BRACKET_OPEN, line, column, 1, full.rstrip() + closing, {"found": opening})
     return None

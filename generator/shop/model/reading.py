@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -149,9 +149,16 @@ def file_name(text: str, reading: Reading) -> str:
         for path in reading.files
         if path.startswith(f"{folder}/")
     }
-    if near := difflib.get_close_matches(wanted, sorted(here), 1, 0.6):
-        raise Refused(FILE_NEAR, instead=near[0], found=text, near=near[0])
+    if near := nearest_file(wanted, here):
+        raise Refused(FILE_NEAR, instead=near, found=text, near=near)
     raise Refused(FILE_MISSING, found=text, folder=reading.folders[0])
+
+
+def nearest_file(wanted: str, known: Iterable[str]) -> str:
+    """The file that was probably meant: its name nearly the same, whatever its ending; else empty."""
+    stems = {name.rpartition(".")[0].lower(): name for name in sorted(known, reverse=True)}
+    near = difflib.get_close_matches(wanted.rpartition(".")[0].lower() or wanted.lower(), list(stems), 1, 0.75)
+    return stems[near[0]] if near else ""
 
 
 def text(given: Any, _: Reading) -> Text:
