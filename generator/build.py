@@ -81,7 +81,8 @@ def build(root: Path, now: datetime, *, cache: Path, progress: Callable[[int, in
         raise ProblemsFound(_settled(loaded.problems, loaded))
     site, unread = with_payloads(loaded.site, root)
     plan = plan_site(site)
-    problems = [*loaded.problems, *unread, *check_site(site, now), *plan.problems, *_texts(site, plan, root, loaded)]
+    found = (*check_site(site, now), *plan.problems, *_texts(site, plan, root, loaded))
+    problems = [*loaded.problems, *unread, *(each for each in found if not loaded.follows(each))]
     theme, assets = _theme(site, root, problems)
     pictures, prepared = _pictures(site, root, cache, problems, progress)
     if theme is None or assets is None or _errors(problems):
