@@ -133,7 +133,7 @@ def write_changes(
     for line in difference_lines(opened.raw.decode("utf-8-sig"), after.decode("utf-8-sig"), opened.file):
         screen.say(line)
     screen.say()
-    document, keys = read_yaml(after, opened.file), [str(change.path[0]) for change in changes]
+    document, keys = read_yaml(after, opened.file), {str(change.path[0]) for change in changes}
     found = new_problems(opened.site, opened.campaign, document, keys, opened.now)
     errors.problems(found, words)
     if any(each.severity is Severity.ERROR for each in found):

@@ -101,7 +101,7 @@ def extend(
     def changes(about: Subject, opened: Opened) -> tuple[Change, ...]:
         ask = Questions(context.obj)
         closes = ask.until_right("--to", "When does it close now?", to, lambda text: _closing(text, opened))
-        return facts.extend(about, opened.now, to=closes, why=(why or "").strip())
+        return facts.extend(about, opened.now, to=closes, why=_read(why, _words) or "")
 
     return _say(context, slug, changes, batch=batch, yes=yes)
 
@@ -169,7 +169,7 @@ def done(
             opened.now,
             date=_read(date, lambda text: parse_moment(text, _zone(opened))),
             quantity=_read(quantity, parse_count),
-            note=(note or "").strip(),
+            note=_read(note, _words) or "",
         )
 
     return _say(context, slug, changes, batch=batch, yes=yes, finished=True)
@@ -219,7 +219,14 @@ def _read(given: str | None, read: Callable[[str], _T]) -> _T | None:
         raise Misused.because(refused) from None
 
 
+def _words(text: str) -> str:
+    """A text as the model reads it. Raises `Refused` for one that is too long or says nothing."""
+    from generator.shop.model import reading  # noqa: PLC0415
+
+    return reading.text(text, reading.Reading()).everything()
+
+
 def _some_reason(text: str) -> str:
     if not text.strip():
         raise Misused("The reason is empty.")
-    return text.strip()
+    return _words(text)

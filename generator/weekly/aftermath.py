@@ -5,7 +5,7 @@ Owns reading the new facts and asking the rules again. It must not judge by itse
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,24 +14,18 @@ from generator.shop.model.campaign import Campaign
 from generator.shop.model.reading import Reading
 from generator.shop.model.site import Site
 from generator.shop.rules import check_site, without_ignored
-from generator.source.decode import Source, decode
-from generator.source.nodes import Document, Mapping
+from generator.source.nodes import Document, plain
 
 
 def new_problems(
-    site: Site, campaign: Campaign, document: Document, keys: Iterable[str], now: datetime
+    site: Site, campaign: Campaign, document: Document, keys: Collection[str], now: datetime
 ) -> tuple[Problem, ...]:
     """What the rules find once the `keys` of a campaign say what `document` says, and did not find before; with
-    their places in it."""
-    root = document.root
-    assert isinstance(root, Mapping)  # it holds a campaign
-    changed = tuple(dict.fromkeys(keys))
-    part = root._replace(entries=tuple(entry for entry in root.entries if entry.key.text in ("title", *changed)))
+    their places in it. The values have been read already: one that cannot be read raises ValueError."""
+    said = plain(document.root)
     reading = Reading(site.shop.timezone, site.shop.currency, site.shop.country)
-    read, _, unread = decode(Campaign, Source(document, part), reading)
-    if read is None or unread:
-        return unread
-    later = campaign.model_copy(update={key: getattr(read, key) for key in changed})
+    told = Campaign.model_validate({key: said[key] for key in ("title", *keys)}, context=reading)
+    later = campaign.model_copy(update={key: getattr(told, key) for key in keys})
     others = tuple(later if each.slug == campaign.slug else each for each in site.campaigns)
     site_later = site.model_copy(update={"campaigns": others})
     known = {_same(found) for found in check_site(site, now)}

@@ -42,7 +42,7 @@ def say_full(about: Subject, now: datetime) -> tuple[Change, ...]:
     if about.window is not None:
         raise Refused(FULL_WINDOW)
     _refuse_over(about)
-    return () if about.campaign.full else about.set_to("full", minute(now), _AFTER_FULL)
+    return () if about.campaign.full else about.put({"full": minute(now)}, _AFTER_FULL)
 
 
 def extend(about: Subject, now: datetime, *, to: Moment, why: str = "") -> tuple[Change, ...]:
@@ -55,12 +55,11 @@ def extend(about: Subject, now: datetime, *, to: Moment, why: str = "") -> tuple
         raise Refused(NOT_LATER, closes=said(closes), to=said(to))
     if to.at <= now:
         raise Refused(PAST, to=said(to))
-    moved = about.set_to("closes", written(to), ("opens",))
     if about.window is not None:  # a window has no `extended`; its reason is a note
-        return (*moved, *(about.set_to("note", why, ("closes",)) if why else ()))
+        return about.put({"closes": written(to)} | ({"note": why} if why else {}), ("closes", "number"))
     first = {} if about.campaign.extended else {"from": about.text("closes")}
     told = {**first, "why": why} if why else first
-    return (*moved, *about.tell("extended", told, lone="from", after=("closes",)))
+    return (*about.put({"closes": written(to)}), *about.tell("extended", told, lone="from", after=("closes",)))
 
 
 def cancel(about: Subject, now: datetime, *, why: str, refund_until: Moment | None = None) -> tuple[Change, ...]:

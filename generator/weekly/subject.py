@@ -65,9 +65,15 @@ class Subject:
         node = self._node((*self._above(), *path))
         return node.text if isinstance(node, Scalar) else ""
 
-    def set_to(self, key: str, value: str, after: tuple[str, ...] = ()) -> tuple[Change, ...]:
-        """The change that gives a key one value."""
-        return self._put(key, value, after)
+    def put(self, values: Given[str, Value], after: tuple[str, ...] = ()) -> tuple[Change, ...]:
+        """The changes that give keys these values; a window of which nothing was said gets its entry."""
+        above = self._above()
+        if self.window is None or self._node(above):
+            return tuple(Change((*above, key), value, after) for key, value in values.items())
+        entry: Value = {"number": str(self.window), **values}
+        if isinstance(self._node(("batches",)), Sequence):
+            return (Change(above, entry),)
+        return (Change(("batches",), (entry,), ("repeats",)),)
 
     def tell(
         self, key: str, given: Given[str, str], *, lone: str, short: bool = False, after: tuple[str, ...] = ()
@@ -80,7 +86,7 @@ class Subject:
         node = self._node(path)
         alone = list(given) == [lone]
         if node is None:
-            return self._put(key, given[lone] if alone and short else dict(given), after)
+            return self.put({key: given[lone] if alone and short else dict(given)}, after)
         if isinstance(node, Scalar):
             value: Value = given[lone] if alone else {lone: node.text, **given}
             return () if value == node.text else (Change(path, value),)
@@ -93,15 +99,6 @@ class Subject:
             return ()
         numbers = [each.number for each in self.campaign.batches]
         return ("batches", numbers.index(self.window) if self.window in numbers else len(numbers))
-
-    def _put(self, key: str, value: Value, after: tuple[str, ...]) -> tuple[Change, ...]:
-        above = self._above()
-        if self.window is None or self._node(above):
-            return (Change((*above, key), value, after),)
-        entry: Value = {"number": str(self.window), key: value}
-        if isinstance(self._node(("batches",)), Sequence):
-            return (Change(above, entry),)
-        return (Change(("batches",), (entry,), ("repeats",)),)
 
     def _node(self, path: Path) -> Node | None:
         node = self.document.root
