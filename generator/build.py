@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -28,6 +29,7 @@ from generator.page.present.context import Code, Context, Picture
 from generator.page.present.feed import feed_view, has_feed
 from generator.page.present.notices import notices
 from generator.page.present.reminders import reminders
+from generator.page.present.spells import known_ahead, spells
 from generator.page.present.words import Words
 from generator.page.richtext import render_markdown
 from generator.page.texts import check_texts, leads_to
@@ -48,6 +50,7 @@ from generator.theme.assets import Assets, gather_assets, headers_file
 from generator.theme.options import choose
 from generator.theme.package import Theme, load_theme
 from generator.theme.render import Renderer
+from generator.theme.spells import merge
 from generator.theme.words import load_words
 
 _PICTURE_JOBS = 2
@@ -182,6 +185,7 @@ def _context(
     words = Words(load_words(theme, site.shop.locale), site.shop.currency, site.shop.timezone, site.shop.people == 1)
     known = {place.path for place in plan_site(site).places}
 
+    @cache
     def markdown(text: str, path: ModelPath, page: str) -> Html:
         def picture(name: str) -> PictureView | None:
             made = pictures.get(f"content/images/{name.removeprefix('images/')}")
@@ -202,7 +206,7 @@ def _context(
 
     accent = str(assets.options.get("accent") or _ACCENT)
     context = Context(
-        site, words, now, addresses.LANDING, pictures, markdown, accent,
+        known_ahead(site, now), words, now, addresses.LANDING, pictures, markdown, accent,
         codes={payload: Code(_published(made.shown), _published(made.saved)) for payload, made in codes.items()},
     )  # fmt: skip
     return context
@@ -220,9 +224,21 @@ def _pages(context: Context, plan: Plan, theme: Theme, assets: Assets) -> Iterat
         if place.kind == "not-found":
             root = urlsplit(context.site.shop.url or "").path or "/"
             here = replace(here, base=root)
-        view = _view(here, place, f"{root}favicon.svg")
-        text = renderer.render(f"{place.kind}.html", view, page=place.path, root=root)
-        yield Output(place.path, text.encode())
+        told = spells(here, partial(_view, place=place, favicon=f"{root}favicon.svg"), _followed(here.site, place))
+        texts = [renderer.render(f"{place.kind}.html", spell.view, page=place.path, root=root) for spell in told]
+        yield Output(place.path, merge(texts).encode())
+
+
+def _followed(site: Site, place: Place) -> tuple[Campaign, ...]:
+    """The campaigns whose changes a page can show."""
+    match place.kind:
+        case "landing" | "archive":
+            return tuple(each for each in site.campaigns if not each.archived)
+        case "campaign":
+            own = _named(site.campaigns, place.slug)
+            return site.campaigns if own.done else (own,)  # once it is done, its button leads to the next one
+        case _:
+            return ()
 
 
 def _view(here: Context, place: Place, favicon: str) -> PageView:

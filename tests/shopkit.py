@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import datetime
+from html.parser import HTMLParser
 from pathlib import Path
 from textwrap import dedent
 
@@ -37,8 +38,60 @@ def page(site: Built, path: str) -> str:
     return next(output.content or b"" for output in site.outputs if output.path == path).decode()
 
 
+class _Shown(HTMLParser):
+    """Markup without what is hidden."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.out: list[str] = []
+        self.open: list[tuple[str, bool]] = []
+
+    def _off(self) -> bool:
+        return any(hidden for _, hidden in self.open)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        hidden = "hidden" in dict(attrs)
+        if not (hidden or self._off()):
+            self.out.append(self.get_starttag_text() or "")
+        if tag not in _VOID:
+            self.open.append((tag, hidden))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del tag, attrs
+        if not self._off():
+            self.out.append(self.get_starttag_text() or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        off = self._off()
+        while self.open and self.open.pop()[0] != tag:
+            pass
+        if not off:
+            self.out.append(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        if not self._off():
+            self.out.append(data)
+
+    def handle_entityref(self, name: str) -> None:
+        self.handle_data(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self.handle_data(f"&#{name};")
+
+
+_VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+
+
+def shown(markup: str) -> str:
+    """The markup that a reader sees without JavaScript: what belongs to another moment is hidden."""
+    reader = _Shown()
+    reader.feed(markup)
+    return "".join(reader.out)
+
+
 def words(markup: str) -> str:
-    """What a reader sees, on one line; ordinary spaces only."""
+    """What a reader sees without JavaScript, on one line; ordinary spaces only."""
+    markup = shown(markup)
     body = re.sub(r"<(style|script|svg|head)\b.*?</\1>", " ", markup, flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).replace("\u00a0", " ").split())
 

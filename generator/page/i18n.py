@@ -28,7 +28,7 @@ LANGUAGES = ("id", "en")
 
 DateStyle: TypeAlias = Literal["short", "medium", "weekday", "long", "full"]
 """`20 Des`, `20 Des 2026`, `Min, 20 Des 2026`, `20 Desember 2026`, `Minggu, 20 Desember 2026`."""
-Unit: TypeAlias = Literal["minute", "hour", "day", "week", "month", "year"]
+Unit: TypeAlias = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 
 
 @cache
@@ -126,6 +126,11 @@ def _month(month: int, language: str, *, wide: bool) -> str:
 
 def _day(value: date) -> date:
     return value.date() if isinstance(value, datetime) else value
+
+
+def month_names(language: str, *, wide: bool = False) -> tuple[str, ...]:
+    """`Jan` … `Des`, or `Januari` … `Desember`: for a script that words a date as `format_date` does."""
+    return tuple(_month(month, language, wide=wide) for month in range(1, 13))
 
 
 # Times of day

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -79,6 +80,7 @@ def brand(word: str) -> Brand:
     return found
 
 
+@lru_cache(maxsize=4096)
 def brand_of(link: str) -> Brand | None:
     """The brand a judged link leads to, by its most exact domain; None when no place we know owns it."""
     matches = ((domain, one) for one in BRANDS for domain in one.domains if _leads_to(link, domain))
@@ -120,6 +122,7 @@ def badge_of(one: Brand, badge: str) -> str:
     raise Refused(BADGE_UNKNOWN, instead=instead, brand=one.name, badge=badge, badges=", ".join(one.badges))
 
 
+@cache
 def button_colours(one: Brand) -> tuple[Colour, Colour]:
     """Fill and ink of a button or tile in the brand's colour: always 4.5:1 or better.
 

@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from markupsafe import Markup
 
 from generator.problems import Kind, Mark, Problem, ProblemsFound, problem
-from generator.theme.minify import foreign_addresses, minify_css
+from generator.theme.minify import foreign_addresses, minify_css, minify_js
 from generator.theme.options import Value, custom_properties
 from generator.theme.package import Theme, ThemeFile, read_theme_text
 
@@ -29,6 +29,8 @@ ENDS_EARLY = Kind("style-ends-early", "This file holds `{found}`, which would en
 ASSET_KIND = Kind("asset-kind", "A theme may not publish files of this kind.", "Use one of: {known}.")
 
 HASH_DIGITS = 10
+_IN_HEAD = "scripts/head/"
+"""Scripts that set the page right before its first paint."""
 _KINDS = (".avif", ".gif", ".ico", ".jpg", ".png", ".svg", ".txt", ".webp", ".woff2")
 
 
@@ -42,11 +44,13 @@ class AssetFile:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """What all pages of a site share. `style` and `script` stand in the page byte for byte, or the policy
-    blocks them. `files` maps a file's path in the theme (`assets/star.png`) to what is published."""
+    """What all pages of a site share. `style`, `head_script` and `script` stand in the page byte for byte, or the
+    policy blocks them; `head_script` is run before anything is seen, `script` at the end. `files` maps a file's path
+    in the theme (`assets/star.png`) to what is published."""
 
     options: Mapping[str, Value]
     style: Markup
+    head_script: Markup
     script: Markup
     policy: str
     files: Mapping[str, AssetFile]
@@ -57,13 +61,16 @@ def gather_assets(theme: Theme, values: Mapping[str, Value]) -> Assets:
     problems: list[Problem] = []
     chosen = custom_properties(theme.options, values)
     style = chosen + "".join(_style(file, problems) for file in theme.files("styles", ".css"))
-    script = "".join(_script(file, problems) for file in theme.files("scripts", ".js"))
+    scripts = [(file.inside.startswith(_IN_HEAD), _script(file, problems)) for file in theme.files("scripts", ".js")]
+    early = "".join(text for in_head, text in scripts if in_head)
+    head_script = _closed(early) if early else ""
+    script = "".join(_closed(text) for in_head, text in scripts if not in_head)
     files = {file.inside: asset for file in theme.files("assets") if (asset := _published(file, problems))}
     if problems:
         raise ProblemsFound(problems)
     fonts = any(path.endswith(".woff2") for path in files)
-    shown = policy([style] if style else [], [script] if script else [], fonts=fonts)
-    return Assets(values, Markup(style), Markup(script), shown, files)  # noqa: S704  checked above
+    shown = policy([style] if style else [], [text for text in (head_script, script) if text], fonts=fonts)
+    return Assets(values, Markup(style), Markup(head_script), Markup(script), shown, files)  # noqa: S704  checked above
 
 
 def policy(inline_styles: Sequence[str], inline_scripts: Sequence[str], *, fonts: bool = False) -> str:
@@ -116,6 +123,11 @@ def _script(file: ThemeFile, problems: list[Problem]) -> str:
         _at(file, text, text.count("\n", 0, found.start()) + 1, ENDS_EARLY, found[0])
         for found in re.finditer("</?script|<!--", text, re.IGNORECASE)
     )
+    return minify_js(text)
+
+
+def _closed(text: str) -> str:
+    """The script with its names to itself. The files of the head share theirs: they are one script in parts."""
     return f"(function(){{\n{text.rstrip()}\n}})();\n"
 
 

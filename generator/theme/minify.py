@@ -1,4 +1,4 @@
-"""CSS with its comments and needless spaces taken out, and what a stylesheet of ours may not hold.
+"""CSS and scripts with their comments and needless spaces taken out, and what a stylesheet of ours may not hold.
 
 Owns a conservative reading of CSS: strings and `url(…)` are kept byte for byte, and only spaces that cannot
 mean anything go. It must not rename, reorder or shorten values.
@@ -22,6 +22,7 @@ _LOOSE = ("", "{", "}", ";", ",")
 """What a space may stand after without meaning anything."""
 _URL = re.compile(r"""url\(\s*["']?\s*(?!data:|\#|["'\s])([^"')\s]*)""", re.IGNORECASE)
 _IMPORT = re.compile(r"@import\b\s*([^;]*)", re.IGNORECASE)
+_LINE_START = re.compile(r"^(?:[ \t]*//[^\n]*\n|[ \t]*\n|[ \t]+)", re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 
 
@@ -51,6 +52,12 @@ def minify_css(text: str) -> str:
         out.append(token[0])
         space = comment = False
     return "".join(out)
+
+
+def minify_js(text: str) -> str:
+    """The same script without indents, empty lines and comments that have a line of their own. A script with a
+    backtick stays as it is, for a text between two may go over lines."""
+    return text if "`" in text else _LINE_START.sub("", text)
 
 
 def foreign_addresses(text: str) -> tuple[tuple[int, str], ...]:

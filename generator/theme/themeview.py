@@ -55,10 +55,11 @@ class IconShelf:
 
 @dataclass(frozen=True, slots=True)
 class ThemeView:
-    """`theme` on one page. `style` and `script` stand between their tags exactly as they are."""
+    """`theme` on one page. `style` and the scripts stand between their tags exactly as they are."""
 
     options: SimpleNamespace
     style: Markup
+    head_script: Markup
     script: Markup
     policy: str
     _shelf: IconShelf
@@ -86,4 +87,4 @@ def theme_view(assets: Assets, shelf: IconShelf, root: str) -> ThemeView:
     """`theme` for a page that `root` leads from to the site's first folder."""
     files = {inside: file.path for inside, file in assets.files.items()}
     options = SimpleNamespace(**assets.options)
-    return ThemeView(options, assets.style, assets.script, assets.policy, shelf, files, root)
+    return ThemeView(options, assets.style, assets.head_script, assets.script, assets.policy, shelf, files, root)

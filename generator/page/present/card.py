@@ -9,12 +9,14 @@ from datetime import timedelta
 
 from generator.page import addresses
 from generator.page.present.context import Context, calendar_link
+from generator.page.present.live import STATE_LABELS
 from generator.page.present.prices import WITH_PRICE, counts_view, price_view
 from generator.page.present.terms import rights
 from generator.page.views import (
     ActionView,
     CampaignCardView,
     CampaignRowView,
+    CountdownView,
     DetailRow,
     StateView,
     UpdateView,
@@ -22,23 +24,13 @@ from generator.page.views import (
 )
 from generator.shop import standing as facts
 from generator.shop.model.campaign import Campaign, StageName
-from generator.shop.schedule import ORDERABLE, State, changes
+from generator.shop.moments import Moment
+from generator.shop.schedule import ORDERABLE, State, changes, epoch_ms
 from generator.shop.standing import Standing
 
 LATE_FIRST = (State.CLOSED, State.SHIPPING, State.OVERDUE, State.CANCELLED)
 """States whose first screen lifts the terms and the newest news."""
 
-_LABELS = {
-    State.UPCOMING: "Opens soon",
-    State.OPEN: "Open now",
-    State.CLOSING: "Last day",
-    State.FULL: "Full",
-    State.CLOSED: "Closed",
-    State.SHIPPING: "Shipping time",
-    State.OVERDUE: "Behind schedule",
-    State.DONE: "Done",
-    State.CANCELLED: "Cancelled",
-}
 _STAGES = {
     StageName.ORDERED: "Ordered from the maker",
     StageName.PRODUCTION: "Being made",
@@ -61,14 +53,21 @@ def state_view(ctx: Context, campaign: Campaign, here: Standing) -> StateView:
             said = f"{said} {w.text(stage.note)}"
     return StateView(
         key=here.state.value,
-        label=w(_LABELS[here.state]),
+        label=w(STATE_LABELS[here.state]),
         headline=headline(ctx, campaign, here),
         at=w.when(moment) if moment else None,
         detail=_detail(ctx, campaign, here),
         as_of=_as_of(ctx, campaign, here),
         stage=said,
+        countdown=_countdown(moment) if moment else None,
         notices=_notices(ctx, campaign, here),
     )
+
+
+def _countdown(moment: Moment) -> CountdownView:
+    shown = moment.at - timedelta(minutes=1) if moment.ends_day else moment.at
+    zone = (moment.at.utcoffset() or timedelta()) // timedelta(minutes=1)
+    return CountdownView(to=epoch_ms(moment.at), date=epoch_ms(shown), zone=zone)
 
 
 def _as_of(ctx: Context, campaign: Campaign, here: Standing) -> str:
@@ -154,6 +153,8 @@ def _notices(ctx: Context, campaign: Campaign, here: Standing) -> tuple[str, ...
     if campaign.repeats and here.state in (State.UPCOMING, *ORDERABLE) and len(here.upcoming) > 1:
         following = here.upcoming[1]
         notices.append(w("After this one it opens again {date}.", date=w.moment(following.opens)))
+    if campaign.repeats and not here.upcoming:
+        notices.append(w("This page knows of no later dates. Ask the seller for the next one."))
     return tuple(notices)
 
 
@@ -251,6 +252,7 @@ def card(ctx: Context, campaign: Campaign) -> CampaignCardView:
         title=w.text(campaign.title),
         href=ctx.to(page),
         state=state_view(ctx, campaign, here),
+        slug=campaign.slug,
         dates=date_rows(ctx, campaign, here),
         batch=batch_words(ctx, campaign, here),
         summary=w.text(campaign.summary),
@@ -316,6 +318,7 @@ def row(ctx: Context, campaign: Campaign) -> CampaignRowView:
         title=w.text(campaign.title),
         href=ctx.to(addresses.campaign_path(campaign.slug)),
         state=state_view(ctx, campaign, here),
+        slug=campaign.slug,
         batch=batch_words(ctx, campaign, here),
         price=w.money_range(*bounds) if bounds and here.state in WITH_PRICE else "",
         picture=ctx.picture(campaign.photos[0] if campaign.photos else None, w.text(campaign.title)),

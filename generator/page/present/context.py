@@ -59,6 +59,7 @@ class Context:
     codes: Mapping[str, Code] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list, compare=False)
     standings: dict[str, Standing] = field(default_factory=dict, compare=False)
+    later: dict[datetime, dict[str, Standing]] = field(default_factory=dict, compare=False)
 
     @property
     def zone(self) -> tzinfo:
@@ -67,6 +68,10 @@ class Context:
     def at(self, page: str) -> Context:
         """The same for another page."""
         return replace(self, page=page)
+
+    def moved_to(self, now: datetime) -> Context:
+        """The same at another moment."""
+        return replace(self, now=now, standings=self.later.setdefault(now, {}))
 
     def standing(self, slug: str) -> Standing:
         """Where a campaign stands; worked out once."""

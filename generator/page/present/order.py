@@ -154,7 +154,7 @@ def order_view(ctx: Context, campaign: Campaign, here: Standing) -> OrderView | 
     """The ways to order. Read only before opening; gone once nothing can be ordered."""
     w = ctx.words
     contacts = contact_views(ctx)
-    form = order_form(ctx, campaign, here, _form_channels(ctx, campaign)) if here.state in ORDERABLE else None
+    form = order_form(ctx, campaign, here, form_channels(ctx, campaign)) if here.state in ORDERABLE else None
     if here.state is State.UPCOMING:
         return OrderView(
             channels=(),
@@ -181,7 +181,7 @@ def order_view(ctx: Context, campaign: Campaign, here: Standing) -> OrderView | 
     )
 
 
-def _form_channels(ctx: Context, campaign: Campaign) -> tuple[tuple[Contact, str, str], ...]:
+def form_channels(ctx: Context, campaign: Campaign) -> tuple[tuple[Contact, str, str], ...]:
     """Who gets the form's message, through which channel; forms and stores elsewhere have their own."""
     found = []
     for via, name in _channels(ctx, campaign):

@@ -65,6 +65,7 @@ class PageView:
     head: HeadView  # who this is
     footer: FooterView  # the end of the page
     bars: tuple[BarView, ...] = ()  # notices that hold now, the most pressing first
+    live: Html | None = None  # JSON for the script that follows the clock; None where nothing changes any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,67 @@
+"""What the script of a page must know to follow the clock: when things change, and the words it has to put together.
+
+Owns the shape of that JSON (docs/themes.md). No sentence of a page is in it: those stand in the page.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
+
+from generator.page import i18n
+from generator.page.present.words import Words
+from generator.page.views import Html
+from generator.shop.schedule import Change, State, epoch_ms
+
+STATE_LABELS = {
+    State.UPCOMING: "Opens soon",
+    State.OPEN: "Open now",
+    State.CLOSING: "Last day",
+    State.FULL: "Full",
+    State.CLOSED: "Closed",
+    State.SHIPPING: "Shipping time",
+    State.OVERDUE: "Behind schedule",
+    State.DONE: "Done",
+    State.CANCELLED: "Cancelled",
+}
+
+
+def live_facts(words: Words, at: Sequence[datetime], turns: Mapping[str, tuple[State, tuple[Change, ...]]]) -> Html:
+    """`at`: when each spell after the first begins; `turns`: each campaign's state now and its changes."""
+    campaigns = {
+        slug: {"first": first, "changes": [{"at": epoch_ms(turn.at), "state": turn.state} for turn in changes]}
+        for slug, (first, changes) in turns.items()
+        if changes
+    }
+    known = {turn.state for _, changes in turns.values() for turn in changes} | {first for first, _ in turns.values()}
+    facts = {
+        "at": [epoch_ms(instant) for instant in at],
+        "campaigns": campaigns,
+        "words": {**clock_words(words), "states": {state: words(STATE_LABELS[state]) for state in sorted(known)}},
+    }
+    return Html(_inside_script(json.dumps(facts, ensure_ascii=False, separators=(",", ":"))))
+
+
+def clock_words(words: Words) -> dict[str, object]:
+    """The words of countdown, clock and local date; `units`: days, hours, minutes, seconds, each for one and more."""
+    return {
+        "left": words("{time} left", time="{time}"),
+        "units": [_forms(words.language, unit) for unit in ("day", "hour", "minute", "second")],
+        "local": words("on your clock: {date}", date="{date}"),
+        "server": words("by the server's time"),
+        "device": words("by your device's clock"),
+        "months": i18n.month_names(words.language),
+        "point": i18n.format_clock(time(), words.language)[2],
+    }
+
+
+def _forms(language: str, unit: i18n.Unit) -> list[str]:
+    return [i18n.format_duration(count, unit, language).replace(str(count), "{n}") for count in (1, 2)]
+
+
+def _inside_script(text: str) -> str:
+    """JSON that cannot end the script it stands in, nor a line of it."""
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text

@@ -1,0 +1,229 @@
+"""One page that holds what it says at several moments: the same page rendered for each spell, laid over one another.
+
+Owns the merging of markup: what all renderings share stands once, what holds for some spells carries their numbers
+(`data-spell="0 2-3"`, and `hidden` unless the first, which is the build's own) so that a few lines of script switch it.
+It must not know what a page says or when a spell begins: themes write templates for one moment only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+_TOKEN = re.compile(
+    r"<!--.*?-->|<(head|script|style|svg|select|textarea)\b.*?</\1\s*>"
+    r"|<[a-zA-Z/!][^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*>|[^<]+|<",
+    re.DOTALL,
+)
+_OPENS = re.compile("<[a-zA-Z]")
+_CLASS = re.compile(r' class="([^"]*)"')
+_LIVE = re.compile(r' data-state="[^"]*"')
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+)
+_EXACT = 1_000
+_ALIKE = 1
+
+
+@dataclass(slots=True)
+class _Node:
+    """An element, a whole part that is never opened (`svg`, `head`), or a text (both without a name), in the spells of
+    `mask` (bit n: spell n). `turns` are its opening tags (or itself), each with the spell it holds from; `sources` its
+    whole markup, each with the first spell that has it."""
+
+    name: str
+    key: str
+    turns: list[tuple[int, str]]
+    sources: dict[str, int]
+    close: str = ""
+    mask: int = 1
+    children: list[_Node] = field(default_factory=list)
+
+    @property
+    def first(self) -> str:
+        return self.turns[0][1]
+
+    def turn(self, spell: int, tag: str) -> None:
+        """From this spell on, the latest so far, the tag is this one."""
+        self.mask |= 1 << spell
+        if self.turns[-1][1] != tag:
+            self.turns.append((spell, tag))
+
+    def tag_in(self, spell: int) -> str:
+        return [tag for start, tag in self.turns if start <= spell][-1]
+
+
+def merge(renderings: Sequence[str]) -> str:
+    """The page of all spells; `renderings` in the order of time, the first for the moment of the build."""
+    if len(set(renderings)) == 1:
+        return renderings[0]
+    page = _read(renderings[0])
+    for spell, text in enumerate(renderings[1:], 1):
+        page = _laid_over(page, _read(text), spell)
+    whole = (1 << len(renderings)) - 1
+    return "".join(_written(node, whole) for node in page)
+
+
+def _read(text: str) -> list[_Node]:
+    """The markup as a tree. A closing tag ends the nearest element of its name; one without a start is text."""
+    top: list[_Node] = []
+    stack: list[tuple[_Node, int]] = []
+    inside = top
+    for found in _TOKEN.finditer(text):
+        token = found[0]
+        if token.startswith("</"):
+            name = token[2:-1].strip().lower()
+            if not any(node.name == name for node, _ in stack):
+                continue
+            while stack:
+                node, start = stack.pop()
+                node.sources = {text[start : found.end()]: 0}
+                if node.name == name:
+                    node.close = token
+                    break
+            inside = stack[-1][0].children if stack else top
+        elif found[1] or not _OPENS.match(token):
+            key = "<head>" if found[1] == "head" else token if token.strip() else " "
+            inside.append(_Node("", key, [(0, token)], {token: 0}))
+        else:
+            node = _Node(_name(token), _key(token), [(0, token)], {token: 0})
+            inside.append(node)
+            if node.name not in _VOID and not token.endswith("/>"):
+                stack.append((node, found.start()))
+                inside = node.children
+    for node, start in stack:
+        node.sources = {text[start:]: 0}
+    return top
+
+
+def _name(token: str) -> str:
+    found = re.match(r"<([^\s/>]+)", token)
+    return found[1].lower() if found else ""
+
+
+def _key(token: str) -> str:
+    """What two elements must share to be one: all but the state and the classes after the first."""
+    classes = _CLASS.search(token)
+    first = classes[1].split(" ", 1)[0] if classes else ""
+    return f"{first} {_CLASS.sub('', _LIVE.sub('', token))}"
+
+
+def _laid_over(page: list[_Node], other: list[_Node], spell: int) -> list[_Node]:
+    """The nodes of both, in an order that keeps the order of each."""
+    merged: list[_Node] = []
+    for old, new in _pairs(page, other):
+        if old is None:
+            assert new is not None
+            _born(new, spell)
+            merged.append(new)
+            continue
+        merged.append(old)
+        if new is None:
+            continue
+        source = next(iter(new.sources))
+        if source in old.sources:
+            _also(old, old.sources[source], spell)
+            continue
+        old.turn(spell, old.first if old.key == "<head>" else new.first)
+        old.sources[source] = spell
+        old.children = _laid_over(old.children, new.children, spell)
+    return merged
+
+
+def _born(node: _Node, spell: int) -> None:
+    node.mask = 1 << spell
+    node.turns = [(spell, node.first)]
+    node.sources = dict.fromkeys(node.sources, spell)
+    for child in node.children:
+        _born(child, spell)
+
+
+def _also(node: _Node, like: int, spell: int) -> None:
+    """In `spell` the node is what it was in the spell `like`."""
+    node.turn(spell, node.tag_in(like))
+    for child in node.children:
+        if child.mask >> like & 1:
+            _also(child, like, spell)
+
+
+def _pairs(page: list[_Node], other: list[_Node]) -> list[tuple[_Node | None, _Node | None]]:
+    """Both lists side by side: equal nodes together, else alike ones, none out of order."""
+    start = 0
+    while start < min(len(page), len(other)) and _likeness(page[start], other[start]) == _EXACT:
+        start += 1
+    ends = 0
+    while ends < min(len(page), len(other)) - start and _likeness(page[-1 - ends], other[-1 - ends]) == _EXACT:
+        ends += 1
+    olds, news = page[start : len(page) - ends], other[start : len(other) - ends]
+    scores = [[_likeness(old, new) for new in news] for old in olds]
+    best = [[0] * (len(news) + 1) for _ in range(len(olds) + 1)]
+    for i in range(len(olds) - 1, -1, -1):
+        for j in range(len(news) - 1, -1, -1):
+            alone = max(best[i + 1][j], best[i][j + 1])
+            best[i][j] = max(alone, best[i + 1][j + 1] + scores[i][j]) if scores[i][j] else alone
+    pairs: list[tuple[_Node | None, _Node | None]] = [*zip(page[:start], other[:start], strict=True)]
+    i = j = 0
+    while i < len(olds) or j < len(news):
+        both = i < len(olds) and j < len(news)
+        if both and scores[i][j] and best[i][j] == best[i + 1][j + 1] + scores[i][j]:
+            pairs.append((olds[i], news[j]))
+            i, j = i + 1, j + 1
+        elif j == len(news) or (both and best[i][j] == best[i + 1][j]):
+            pairs.append((olds[i], None))
+            i += 1
+        else:
+            pairs.append((None, news[j]))
+            j += 1
+    return [*pairs, *zip(page[len(page) - ends :], other[len(other) - ends :], strict=True)]
+
+
+def _likeness(old: _Node, new: _Node) -> int:
+    if next(iter(new.sources)) in old.sources:
+        return _EXACT
+    if old.key != new.key or old.name != new.name:
+        return 0
+    return _ALIKE
+
+
+def _written(node: _Node, around: int) -> str:
+    source = node.first
+    if not node.name:
+        if node.mask == around or node.key in (" ", "<head>"):
+            return source
+        if source.startswith("<"):
+            return re.sub(r"^<[^\s/>]+", lambda tag: tag[0] + _marks(node.mask), source, count=1)
+        return f"<span{_marks(node.mask)}>{source}</span>"
+    marks = "" if node.mask == around else _marks(node.mask)
+    if len(node.turns) > 1:
+        marks += _classes(node)
+    inner = "".join(_written(child, node.mask) for child in node.children)
+    return f"<{node.name}{marks}{source[len(node.name) + 1 :]}{inner}{node.close}"
+
+
+def _marks(mask: int) -> str:
+    return f' data-spell="{_numbers(mask)}"{"" if mask & 1 else " hidden"}'
+
+
+def _classes(node: _Node) -> str:
+    """The classes of an element that has others in other spells: `0 card state-open|3 card state-closed`, each from its
+    spell on."""
+    named = []
+    for number, (spell, tag) in enumerate(node.turns):
+        found = _CLASS.search(tag)
+        named.append(f"{spell if number else 0} {found[1] if found else ''}")
+    return f' data-class="{"|".join(named)}"'
+
+
+def _numbers(mask: int) -> str:
+    """The spells of a mask, runs as ranges: `0 2-4`."""
+    shown: list[str] = []
+    number = 0
+    while mask >> number:
+        if mask >> number & 1:
+            first = number
+            while mask >> (number + 1) & 1:
+                number += 1
+            shown.append(str(first) if first == number else f"{first}-{number}")
+        number += 1
+    return " ".join(shown)
