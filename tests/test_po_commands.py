@@ -35,7 +35,7 @@ from generator.shop.zones import parse_zone
 from generator.source.load import load_site
 from generator.source.nodes import plain
 from generator.source.yamltree import read_yaml
-from generator.weekly.copying import LEFT_OUT, days_to_next
+from generator.weekly.copying import LEFT_OUT, days_to_next, plan_copy
 from generator.weekly.dates import PLANNED, Shift, minute, written
 
 NOW = datetime(2026, 12, 12, 5, 0, 30, tzinfo=UTC)
@@ -819,3 +819,36 @@ def test_a_folder_that_could_not_be_copied_whole_is_not_there(monkeypatch: pytes
 
     assert codes(found) == ["file-not-written"]
     assert names("content/campaigns") == ["hewan", "melati.yaml"]
+
+
+# The sample shops
+
+
+ROOT = Path(__file__).resolve().parent.parent
+SHOPS = (ROOT, *(ROOT / "tests/shops" / name for name in ("figur", "kecil", "keramik")))
+
+
+@pytest.mark.parametrize("sample", SHOPS, ids=lambda path: path.name)
+@pytest.mark.parametrize("crlf", [False, True])
+def test_every_campaign_of_the_sample_shops_can_be_copied(sample: Path, *, crlf: bool) -> None:
+    loaded = load_site(sample)
+    assert loaded.site
+    for old in loaded.site.campaigns:
+        document = loaded.sources["campaigns", old.slug].document
+        raw = (sample / document.file).read_bytes()
+        raw = b"\xef\xbb\xbf" + raw.replace(b"\n", b"\r\n") if crlf else raw
+        now = NOW.astimezone(loaded.site.shop.timezone)
+        copy = plan_copy(loaded.site, old, document, days=days_to_next(old, now))
+
+        made = edited(raw, document.file, copy.changes)
+
+        said = plain(read_yaml(made, document.file).root)
+        assert not set(said) & set(LEFT_OUT)
+        kept = set(made.splitlines()) - set(raw.splitlines())
+        assert len(kept) <= len(copy.changes)
+        assert made.startswith(raw[:3])
+        assert not crlf or made.count(b"\r\n") == made.count(b"\n")
+        if old.opens:
+            opens = parse_moment(said["opens"], loaded.site.shop.timezone)
+            assert opens.at > now
+            assert opens.at.weekday() == old.opens.at.weekday()

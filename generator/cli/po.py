@@ -130,7 +130,7 @@ def cancel(
 
     def changes(about: Subject, opened: Opened) -> tuple[Change, ...]:
         ask = Questions(context.obj)
-        reason = ask.until_right("--why", "Why is it called off? Buyers read this.", why, _some_reason)
+        reason = ask.until_right("--why", "Why is it called off? (buyers read this)", why, _some_reason)
         until = _read(refund_until, lambda text: _closing(text, opened))
         return facts.cancel(about, opened.now, why=reason, refund_until=until)
 
