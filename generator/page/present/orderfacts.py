@@ -148,7 +148,7 @@ def _way(ctx: Context, campaign: Campaign, way: Receive | None, payments: tuple[
         shipping = cost.low if cost.low == cost.high else 0
         if cost.low != cost.high:
             unknown.insert(0, w("Shipping: {cost}, the admin tells you the exact sum", cost=w.cost(cost)))
-    elif (parcel or cost) and not later:
+    elif (parcel or cost or not (way or campaign.excludes)) and not later:
         unknown.insert(0, w("Shipping: follows from the admin"))
     what = left_out(ctx, campaign)
     settled = what.lower() in _ONLY_SHIPPING and way is not None
