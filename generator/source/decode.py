@@ -33,6 +33,7 @@ from generator.source.nodes import (
     without,
     written,
 )
+from generator.source.table import QUOTE_INSIDE, TOO_MANY_CELLS
 from generator.source.yamlleaves import TAG, VALUE_VANISHED_FLOW
 from generator.source.yamltraps import HASH_GLUED, LIST_ON_KEY_LINE, NO_COLON, QUOTE_NEEDED, quoted
 
@@ -268,7 +269,9 @@ class _Telling:
 
 
 _SHOWN_KEYS = 12
-_CUTTING = frozenset((TAG, QUOTE_NEEDED, VALUE_VANISHED_FLOW, HASH_GLUED, LIST_ON_KEY_LINE))
+_CUTTING = frozenset(
+    (TAG, QUOTE_NEEDED, VALUE_VANISHED_FLOW, HASH_GLUED, LIST_ON_KEY_LINE, TOO_MANY_CELLS, QUOTE_INSIDE)
+)
 
 
 def _stand_in(text: str) -> Scalar:

@@ -67,7 +67,8 @@ class Loaded:
 
     def follows(self, found: Problem) -> bool:
         """Whether a rule asks for something that is written, only not readable: a mistake that is told already."""
-        asked = set(_KEY.findall(f"{found.kind.found} {found.kind.fix}"))
+        words = (found.kind.found, found.kind.fix, *(str(value) for _, value in found.parameters))
+        asked = set(_KEY.findall(" ".join(words)))
         sources = (self.sources.get(path) for path in (found.path[:1], found.path[:2], ("defaults",)))
         return any(source and asked & source.unread for source in sources)
 
