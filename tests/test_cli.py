@@ -114,6 +114,14 @@ def test_help_speaks_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
         assert [name for name in ("new", "build", "check", "schema") if f"  {name} " not in said] == []
 
 
+def test_help_of_a_required_option_is_translated_too(capsys: pytest.CaptureFixture[str]) -> None:
+    """click adds "[required]" to the text by itself, which no catalogue has."""
+    assert etalase("po", "new", "--help") == 0
+    shown = capsys.readouterr().out
+    assert "PO yang disalin: melati-7." in shown
+    assert "required" not in shown
+
+
 def test_the_bare_command_shows_its_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert etalase() == 0
     assert "Perintah" in capsys.readouterr().out

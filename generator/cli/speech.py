@@ -79,7 +79,7 @@ class Spoken(click.Command):
             if isinstance(each, click.Option) and (record := each.get_help_record(ctx)):
                 spelled, _, metavar = record[0].rpartition(" ") if each.metavar else (record[0], "", "")
                 left = f"{spelled} {words.unfilled(metavar)}" if metavar else spelled
-                rows.append((left, words.unfilled(record[1])))
+                rows.append((left, words.unfilled(each.help or "")))  # the record would add "[required]"
         with formatter.section(words.unfilled("Options")):
             formatter.write_dl(rows)
         if isinstance(self, SpokenGroup):
