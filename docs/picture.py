@@ -73,8 +73,13 @@ def main() -> None:
 
 def shot(browser: Browser, file: Path, width: int, height: int, scheme: str) -> str:
     """The first screen of a page, as a data address."""
-    options = {"viewport": {"width": width, "height": height}, "device_scale_factor": 2, "color_scheme": scheme}
-    page = browser.new_page(**options)  # type: ignore[arg-type]
+    page = browser.new_page(
+        viewport={"width": width, "height": height},
+        device_scale_factor=2,
+        color_scheme=scheme,  # type: ignore[arg-type]
+        timezone_id="Asia/Jakarta",
+    )
+    page.clock.set_fixed_time(MOMENT)
     page.goto(file.as_uri(), wait_until="load")
     page.evaluate(SEEN)
     png = page.screenshot()
