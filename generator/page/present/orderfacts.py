@@ -39,7 +39,9 @@ def order_facts(ctx: Context, campaign: Campaign, here: Standing) -> Facts:
     asks = tuple(ctx.words.text(ask.label) for ask in campaign.ask if ask.per is Per.ITEM)
     rows = [_row(ctx, campaign, line, pools, asks) for line in facts.sellables(campaign)]
     for position, extra in enumerate(campaign.extras, 1):
-        code = extra.code or f"+{position}"
+        code = extra.code or f"T{position}"
+        while any(row.code == code for row in rows):  # an item may have this code
+            code += "+"
         rows.append(Row(code, ctx.words.text(extra.name), -position, Price(extra.price)))
     plans = [_plan(ctx, campaign.payments)]
     ways = [_way(ctx, campaign, way, campaign.payments) for way in campaign.receive]
