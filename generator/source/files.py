@@ -47,7 +47,7 @@ class Listing:
         self.files = frozenset(self._walk())
 
     def _walk(self) -> Iterator[str]:
-        top = self.root.resolve()
+        top = os.path.realpath(self.root)
         for folder, folders, names in os.walk(self.root / "content"):
             for name in list(folders):
                 path = Folder(folder, name)
@@ -61,7 +61,7 @@ class Listing:
                 path = Folder(folder, name)
                 if name.startswith("."):
                     continue
-                if path.is_symlink() and not path.resolve().is_relative_to(top):
+                if path.is_symlink() and not Folder(os.path.realpath(path)).is_relative_to(top):
                     self.problems.append(problem(LINKED, mark=Mark(self._name(path))))
                     continue
                 yield self._name(path)
