@@ -64,5 +64,5 @@ addEventListener("DOMContentLoaded", () => {
 });
 addEventListener("visibilitychange", back);
 addEventListener("pageshow", back);
-window.etalase = { stateAt, leftWords, localWords };
+window.spells = { stateAt, leftWords, localWords };
 
