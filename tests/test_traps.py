@@ -20,7 +20,7 @@ from generator.shop.rules import ALL_KINDS
 
 ALL = sorted(folder.name for folder in CASES.iterdir() if folder.is_dir())
 
-# What needs a file of a size or sort that nobody wants in a repository; told in test_load, test_table and test_yamltree.
+# What needs a file of a size or sort that nobody wants in a repository: in test_load, test_table and test_yamltree.
 TOLD_ELSEWHERE = {
     "file-too-big",
     "file-unreadable",
