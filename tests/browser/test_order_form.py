@@ -21,6 +21,7 @@ from test_order_sums import message_in
 from generator.publish.folder import publish
 
 AT = "2026-12-12T12:00:00+07:00"
+AXE = Path(__file__).parents[1] / "audit/node_modules/axe-core/axe.min.js"
 FORM_BYTES = 4096
 """Form, messages and copying, gzip (issue: at most 4 KB)."""
 
@@ -336,6 +337,27 @@ def test_the_order_code_is_short_clear_new_each_time_and_kept(
     other = open_form(shop)
     more(other, "C1")
     assert other.inner_text("[data-order-code]") != code
+
+
+def test_half_an_emoji_does_not_break_the_link(form: Page) -> None:
+    fill_in(form)
+    form.evaluate(
+        """(it => { it.value = 'Sari \\ud83d'; it.dispatchEvent(new Event('input', { bubbles: true })) })
+        (document.querySelector('[data-field=name]'))"""
+    )
+    assert "Sari%20%3F" in (form.get_attribute("[data-channel]", "href") or "")
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_barrier_in_a_filled_form(scheme: str, shop: Path, open_form: Callable[..., Page]) -> None:
+    page = open_form(shop, color_scheme=scheme)
+    more(page, "A1")
+    fill_in(page)
+    clicked_away(page)
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run().then(found => found.violations.map(it => it.id + ' ' + it.nodes[0].html))")
+    assert found == []
 
 
 def test_nothing_leaves_the_phone_before_it_is_sent(shop: Path, open_form: Callable[..., Page]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from sample_shop import CONTACTS, INSTAGRAM, SHOPEE, SHOPEE_SHOP, WHATSAPP, chat, outside, photo
 
 from generator.page.views import (
@@ -15,6 +17,12 @@ from generator.page.views import (
     CountRow,
     CountsView,
     DetailRow,
+    FormChannelView,
+    FormExtraView,
+    FormFieldView,
+    FormGroupView,
+    FormRowView,
+    FormWayView,
     HereView,
     HistoryRow,
     HistoryView,
@@ -22,6 +30,7 @@ from generator.page.views import (
     ItemGroupView,
     ItemView,
     MakerView,
+    OrderFormView,
     OrderLine,
     OrderView,
     PaymentPlanView,
@@ -303,6 +312,79 @@ STEPS = (
 )
 
 
+FORM_FACTS = {
+    "rows": [
+        {
+            "code": "A1-G",
+            "name": "30 ml, Melati gambir",
+            "item": 0,
+            "price": 150_000,
+            "steps": [[10, 135_000]],
+            "draws": {"0": 1},
+            "choices": [["tutup", ["hitam", "emas"]]],
+            "extras": [["Kotak kado", 10_000]],
+            "asks": ["Nama di kotak"],
+        }
+    ],
+    "pools": [[3, "Paling banyak 3 × 30 ml dalam satu pesanan."]],
+    "ways": [
+        {"name": "Kurir", "shipping": 0, "unknown": ["Ongkir: menyusul dari admin"], "plan": 0, "address": True},
+        {"name": "Ambil sendiri", "shipping": 0, "unknown": [], "plan": 0, "address": False},
+    ],
+    "plans": [
+        [{"name": "DP", "share": 5_000, "fixed": 0, "rest": 0}, {"name": "Sisa", "share": 0, "fixed": 0, "rest": 1}]
+    ],
+    "asks": ["Untuk siapa?"],
+    "money": ["Rp", 0, ".", ","],
+    "words": {
+        "template": "Halo {shop}, pesan {campaign}:\n{items}\n{total}\n{name}",
+        "shop": "Rumah Melati",
+        "campaign": "Parfum Melati",
+        "goods": "Total barang",
+        "shipping": "Ongkir",
+        "total": "Total",
+        "price_later": "Harga {name}: menyusul",
+        "voucher": "Kode {code}: dikonfirmasi admin",
+    },
+    "channels": [["https://wa.me/628123456789?text=", "https://wa.me/628123456789", "%0A"]],
+    "texts": {"missing": "Masih kosong: {what}.", "long": "Pesanannya disalin."},
+}
+
+FORM = OrderFormView(
+    groups=(
+        FormGroupView(
+            title="Botol",
+            anchor="order-group-1",
+            rows=(
+                FormRowView(
+                    code="A1-G",
+                    name="30 ml, Melati gambir",
+                    price="Rp150.000 per botol",
+                    details=("Rp135.000 mulai 10 pcs", "12 dari 40 terisi per 12 Des 2026"),
+                    choices=(FormFieldView(label="Tutup", kind="choice", options=("hitam", "emas")),),
+                    extras=(FormExtraView(label="Kotak kado", price="+Rp10.000", note="warna dipilihkan"),),
+                    asks=(
+                        FormFieldView(label="Nama di kotak", limit=20, required=False, help="Paling banyak 20 huruf"),
+                    ),
+                ),
+                FormRowView(
+                    code="A1-P", name="30 ml, Melati putih", price="Rp155.000", full_words="Kuota penuh per 12 Des 2026"
+                ),
+            ),
+        ),
+    ),
+    ways=(
+        FormWayView(name="Kurir", detail="Seluruh Indonesia · menyusul dari admin", address=True),
+        FormWayView(name="Ambil sendiri", detail="Bandung · gratis"),
+    ),
+    asks=(FormFieldView(label="Untuk siapa?", kind="long", help="Namanya kami tulis di kartu"),),
+    channels=(FormChannelView(action=chat("Kirim lewat WhatsApp"), brand=WHATSAPP),),
+    facts=Html(json.dumps(FORM_FACTS)),
+    searchable=True,
+    voucher=True,
+)
+
+
 def order() -> OrderView:
     """Two channels, questions, contacts and safer ways."""
     lines = tuple(
@@ -315,7 +397,7 @@ def order() -> OrderView:
     )
     return OrderView(
         channels=(
-            ChannelView(name="WhatsApp", brand=WHATSAPP, lines=(*lines, *gone)),
+            ChannelView(name="WhatsApp", brand=WHATSAPP, lines=(*lines, *gone), in_form=True),
             ChannelView(
                 name="Instagram",
                 brand=INSTAGRAM,
@@ -339,6 +421,7 @@ def order() -> OrderView:
             outside("Beli lewat Shopee", SHOPEE_SHOP, brand=SHOPEE, note="uang ditahan Shopee sampai barang sampai"),
             ActionView(label="COD di Bandung", href="#receive", icon="ui/users", note="bayar saat ketemu"),
         ),
+        form=FORM,
     )
 
 
