@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 _TOKEN = re.compile(
-    r"<!--.*?-->|<(head|script|style|svg|select|textarea)\b.*?</\1\s*>"
+    r"<!--.*?-->|<(head|script|style|select|textarea)\b.*?</\1\s*>"
     r"|<[a-zA-Z/!][^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*>|[^<]+|<",
     re.DOTALL,
 )
 _OPENS = re.compile("<[a-zA-Z]")
+_DRAWING = re.compile(r"<(/?)svg\b[^>]*>")
 _CLASS = re.compile(r' class="([^"]*)"')
 _LIVE = re.compile(r' data-state="[^"]*"')
 _VOID = frozenset(
@@ -70,11 +71,18 @@ def _read(text: str) -> list[_Node]:
     top: list[_Node] = []
     stack: list[tuple[_Node, int]] = []
     inside = top
+    drawn = 0
     for found in _TOKEN.finditer(text):
         token = found[0]
+        if found.start() < drawn:  # inside a drawing, which is one part
+            continue
+        if token.startswith("<svg"):
+            drawn = _end_of_drawing(text, found.start())
+            token = text[found.start() : drawn]
         if token.startswith("</"):
             name = token[2:-1].strip().lower()
             if not any(node.name == name for node, _ in stack):
+                inside.append(_Node("", " ", [(0, token)], {token: 0}))
                 continue
             while stack:
                 node, start = stack.pop()
@@ -83,7 +91,7 @@ def _read(text: str) -> list[_Node]:
                     node.close = token
                     break
             inside = stack[-1][0].children if stack else top
-        elif found[1] or not _OPENS.match(token):
+        elif found[1] or token.startswith("<svg") or not _OPENS.match(token):
             key = "<head>" if found[1] == "head" else token if token.strip() else " "
             inside.append(_Node("", key, [(0, token)], {token: 0}))
         else:
@@ -95,6 +103,16 @@ def _read(text: str) -> list[_Node]:
     for node, start in stack:
         node.sources = {text[start:]: 0}
     return top
+
+
+def _end_of_drawing(text: str, start: int) -> int:
+    """Where the `<svg>` that starts here ends; others may stand inside it."""
+    depth = 0
+    for found in _DRAWING.finditer(text, start):
+        depth += -1 if found[1] else not found[0].endswith("/>")
+        if depth == 0:
+            return found.end()
+    return len(text)
 
 
 def _name(token: str) -> str:
@@ -191,7 +209,7 @@ def _written(node: _Node, around: int) -> str:
     if not node.name:
         if node.mask == around or node.key in (" ", "<head>"):
             return source
-        if source.startswith("<"):
+        if source.startswith("<") and not source.startswith("<svg"):  # `hidden` is no property of a drawing
             return re.sub(r"^<[^\s/>]+", lambda tag: tag[0] + _marks(node.mask), source, count=1)
         return f"<span{_marks(node.mask)}>{source}</span>"
     marks = "" if node.mask == around else _marks(node.mask)

@@ -1,0 +1,87 @@
+"""Pages held open while time goes on: what a page built earlier shows at an instant is what a page built then says."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from shopkit import built, words
+
+from generator.build import Built
+
+ROOT = Path(__file__).parents[2]
+SHOPS = {"melati": ROOT, **{name: ROOT / "tests/shops" / name for name in ("kecil", "figur", "keramik")}}
+BUILT = datetime.fromisoformat("2026-12-12T12:00:00+07:00")
+LATER = {
+    "melati": ("12-13T23:59", "12-20T12:00", "12-20T23:59", "12-25T00:00", "12-29T00:00"),
+    "kecil": ("12-13T23:59", "12-20T23:59"),
+    "figur": ("12-15T10:00", "12-17T21:00", "12-20T23:59", "12-22T08:00"),
+    "keramik": ("12-13T20:00", "12-19T22:00", "12-26T00:00", "12-31T00:00"),
+}
+MOST_PAGES = 6
+"""Of a shop: the landing page, the archive, those that repeat, and some more."""
+TEXT = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (!node.parentElement.closest('[hidden],script,style,svg,.countdown,.said')) found.push(node.data);
+  }
+  return found.join(' ').replace(/\\s+/g, ' ').trim();
+}"""
+
+
+def without_form_script(markup: str) -> str:
+    """The page without the script of the order form, which writes into it."""
+    return re.sub(r"<script>\(function(?!.*<script>\(function).*?</script>(?=\s*</body>)", "", markup, flags=re.DOTALL)
+
+
+def pages_of(site: Built) -> dict[str, str]:
+    found = {o.path: (o.content or b"").decode() for o in site.outputs if o.path.endswith("index.html")}
+    live = {path: text for path, text in found.items() if 'id="live"' in text}
+    lists = ("index.html", "po/index.html")
+    wanted = sorted(live, key=lambda path: (path not in lists, -live[path].count("data-spell")))
+    return {path: live[path] for path in wanted[:MOST_PAGES]}
+
+
+@pytest.mark.parametrize("shop", SHOPS)
+def test_page_held_open_says_at_each_instant_what_a_page_built_then_says(
+    shop: str, tmp_path: Path, chromium: Browser
+) -> None:
+    markup = pages_of(built(SHOPS[shop], BUILT.isoformat()))
+    moments = [datetime.fromisoformat(f"2026-{at}:00+07:00") for at in LATER[shop]]
+    said: dict[tuple[str, datetime], str] = {}
+    context = chromium.new_context()
+    for path, text in markup.items():
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(without_form_script(text), encoding="utf-8")
+        shown = context.new_page()
+        shown.clock.install(time=BUILT)
+        shown.goto(file.as_uri())
+        for at in moments:
+            shown.clock.pause_at(at + timedelta(milliseconds=40))
+            said[path, at] = shown.evaluate(TEXT)
+        shown.close()
+    context.close()
+    for at in moments:
+        then = {o.path: o.content or b"" for o in built(SHOPS[shop], at.isoformat()).outputs if o.path in markup}
+        for path in markup:
+            assert said[path, at] == words(then[path].decode()), f"{path} at {at}"
+
+
+def test_page_past_its_last_known_window_says_so_and_takes_no_order(tmp_path: Path, chromium: Browser) -> None:
+    markup = pages_of(built(SHOPS["figur"], BUILT.isoformat()))["po/mingguan/index.html"]
+    (tmp_path / "index.html").write_text(markup, encoding="utf-8")
+    shown = chromium.new_page()
+    shown.clock.install(time=datetime.fromisoformat("2027-02-01T12:00:00+07:00"))
+    shown.goto((tmp_path / "index.html").as_uri())
+    assert "Halaman ini belum tahu tanggal berikutnya" in shown.evaluate(TEXT)
+    assert not shown.locator("#order").is_visible()
+    assert not shown.locator(".countdown").first.is_visible()
+    shown.close()
