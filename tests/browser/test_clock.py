@@ -15,6 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from machine import absent
 from playwright.sync_api import Browser, Page, expect
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -438,3 +439,24 @@ def test_states_clock_and_countdown_fit_in_two_kilobytes(site: dict[str, bytes])
 @pytest.mark.parametrize(("root", "most"), [(ROOT, 28), (ROOT / "tests/shops/figur", 40)], ids=["demo", "25 campaigns"])
 def test_landing_page_that_knows_its_future_stays_small(root: Path, most: int) -> None:
     assert built(root, "2026-12-12T12:00:00+07:00").landing_bytes <= most * 1024
+
+
+# Barriers
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize(
+    "at", [BUILT, OPENS, CALLS, CLOSES - timedelta(minutes=20), CLOSES, CLOSES + timedelta(days=9)]
+)
+def test_no_state_has_a_barrier_that_axe_knows(at: datetime, file: str, chromium: Browser) -> None:
+    axe = ROOT / "tests" / "audit" / "node_modules" / "axe-core" / "axe.min.js"
+    if not axe.exists():
+        absent("tests/audit/node_modules/axe-core (npm install --prefix tests/audit --no-package-lock)")
+    context = chromium.new_context(bypass_csp=True, timezone_id="Asia/Jayapura")
+    shown = context.new_page()
+    shown.add_init_script(f"Date.now = () => {int(at.timestamp() * 1000)}")
+    shown.goto(file)
+    shown.evaluate(axe.read_text(encoding="utf-8"))
+    found = shown.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    context.close()
+    assert [one["id"] for one in found] == []

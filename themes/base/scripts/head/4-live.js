@@ -43,10 +43,10 @@ function tell() {
 // A timer runs an hour at most: longer ones overflow, and a device that slept is late.
 function tick() {
   const last = spell, wait = show();
-  tell();
   if (spell !== last) resync(live.at, tick);
   clearTimeout(timer);
   timer = setTimeout(tick, Math.max(Math.min(wait, live.at[spell] - now() || wait), 9) + 9);
+  tell();
 }
 
 function back() {
