@@ -31,7 +31,10 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def etalase(*arguments: str) -> int:
-    return run(arguments, World({}, "etalase", interactive=False, now=lambda: datetime(2026, 12, 9, tzinfo=UTC), seconds=lambda: 0.0))
+    return run(
+        arguments,
+        World({}, "etalase", interactive=False, now=lambda: datetime(2026, 12, 9, tzinfo=UTC), seconds=lambda: 0.0),
+    )
 
 
 def draw(file: Path, text: str) -> Path:

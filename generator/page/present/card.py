@@ -47,7 +47,7 @@ def state_view(ctx: Context, campaign: Campaign, here: Standing) -> StateView:
     moment = {State.UPCOMING: here.opens, State.OPEN: here.closes, State.CLOSING: here.closes}.get(here.state)
     stage = campaign.stage
     said = ""
-    if stage and here.state in (State.CLOSED, State.SHIPPING, State.OVERDUE):
+    if stage and stage.since.at <= ctx.now and here.state in (State.CLOSED, State.SHIPPING, State.OVERDUE):
         said = w("{stage}, says the seller ({date}).", stage=w(_STAGES[stage.name]), date=w.day(stage.since))
         if stage.note:
             said = f"{said} {w.text(stage.note)}"

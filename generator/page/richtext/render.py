@@ -57,8 +57,8 @@ def render_markdown(
     """The text as markup.
 
     The first heading stands at `heading_level` (2 to 6), deeper ones follow without a gap. `id_prefix` (a slug
-    with `-` at its end) begins every id and makes headings linkable; without it none has an id. `picture` answers the checked
-    name of a file with its measured picture, `address` an internal link (`/ukuran`) with its address from this
+    with `-` at its end) begins every id and makes headings linkable; without it none has an id. `picture` answers
+    the checked name of a file with its measured picture, `address` an internal link (`/ukuran`) with its address from this
     page; both answer None for what does not exist. Problems have a mark only where `place` is given.
     """
     parser = make_markdown()
