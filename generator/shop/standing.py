@@ -59,6 +59,8 @@ def change_instants(campaign: Campaign, now: datetime, zone: tzinfo) -> Iterator
     yield from (change.at for change in schedule.changes(here.timeline))
     if here.previous:
         yield from (change.at for change in schedule.changes(here.previous.timeline))
+    if campaign.stage:
+        yield campaign.stage.since.at
     yield from (item.early.until.at for item in campaign.items if item.early)
     yield from (voucher.until.at for voucher in campaign.vouchers if voucher.until)
     payments = (*campaign.payments, *(each for terms in campaign.for_.values() for each in terms.payments))

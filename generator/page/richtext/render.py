@@ -58,8 +58,8 @@ def render_markdown(
 
     The first heading stands at `heading_level` (2 to 6), deeper ones follow without a gap. `id_prefix` (a slug
     with `-` at its end) begins every id and makes headings linkable; without it none has an id. `picture` answers
-    the checked name of a file with its measured picture, `address` an internal link (`/ukuran`) with its address from this
-    page; both answer None for what does not exist. Problems have a mark only where `place` is given.
+    the checked name of a file with its measured picture, `address` an internal link (`/ukuran`) with its address
+    from this page; both answer None for what does not exist. Problems have a mark only where `place` is given.
     """
     parser = make_markdown()
     walk = _Walk(parser, text, _Lookup(heading_level, id_prefix, picture, address, place))
