@@ -136,9 +136,7 @@ def test_a_name_is_one_line_without_what_nobody_can_see() -> None:
     assert check_name("  Dapur\n\tRani\x1b\u202e\u00a0 ") == "Dapur Rani"
 
 
-@pytest.mark.parametrize(
-    ("typed", "code"), [("0812", "phone-invalid"), ("Rani", "phone-form")]
-)
+@pytest.mark.parametrize(("typed", "code"), [("0812", "phone-invalid"), ("Rani", "phone-form")])
 def test_a_number_nobody_answers_is_refused(typed: str, code: str) -> None:
     with pytest.raises(Refused) as refused:
         check_whatsapp(typed)

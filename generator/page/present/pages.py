@@ -32,8 +32,6 @@ from generator.page.views import (
 )
 from generator.shop.model.bio import Page
 from generator.shop.model.campaign import Campaign
-from generator.shop.model.shop import PastBatch
-from generator.shop.periods import Days
 from generator.shop.schedule import State
 
 _FIRST = (
@@ -216,6 +214,7 @@ def archive(ctx: Context, favicon: str) -> ArchiveView:
         if rows:
             shown.append(ArchiveGroup(title=title, rows=rows))
     title = w("All POs")
+    record = proof.record_view(ctx)
     return ArchiveView(
         kind="archive",
         meta=meta(
@@ -229,40 +228,11 @@ def archive(ctx: Context, favicon: str) -> ArchiveView:
         bars=shopfront.bars(ctx),
         title=title,
         back=ActionView(label=w.text(ctx.site.shop.name), href=ctx.to(addresses.LANDING)),
-        summary=_record(ctx, listed),
+        summary=record.summary if record else "",
         groups=tuple(shown),
         empty="" if shown else w("No PO yet."),
+        history=replace(record, summary="") if record and record.rows else None,
     )
-
-
-def _record(ctx: Context, listed: list[Campaign]) -> str:
-    """How earlier batches went, those without a page included."""
-    w = ctx.words
-    past = ctx.site.shop.history
-    late = sum(_was_late(row) for row in past)
-    cancelled = sum(each.cancelled for each in past)
-    total = len(past)
-    for each in listed:
-        here = ctx.standing(each.slug)
-        if here.state not in (State.DONE, State.CANCELLED):
-            continue
-        total += 1
-        cancelled += int(here.state is State.CANCELLED)
-        late += int(bool(here.done and here.ships and here.done.date.day > here.ships.last))
-    if not total:
-        return ""
-    on_time = total - late - cancelled
-    return w(
-        "{count} finished: {on_time} on time, {late} late, {cancelled} cancelled",
-        count=w.number(total),
-        on_time=w.number(on_time),
-        late=w.number(late),
-        cancelled=w.number(cancelled),
-    )
-
-
-def _was_late(row: PastBatch) -> bool:
-    return isinstance(row.shipped, Days) and isinstance(row.promised, Days) and row.shipped.last > row.promised.last
 
 
 def free_page(ctx: Context, page: Page, favicon: str) -> FreePageView:

@@ -119,6 +119,28 @@ def _window_rows(ctx: Context, campaign: Campaign, href: str) -> Iterator[tuple[
             )
 
 
+def record_view(ctx: Context) -> HistoryView | None:
+    """How every batch of the shop went, in one sentence that counts all; the rows are those without a page."""
+    paged: list[HistoryRow] = []
+    for campaign in ctx.site.campaigns:
+        here = ctx.standing(campaign.slug)
+        if campaign.repeats:
+            paged.extend(view for _, view in _window_rows(ctx, campaign, ""))
+        elif here.state in (State.DONE, State.CANCELLED, State.OVERDUE):
+            _, view = _batch_row(
+                ctx, campaign, None, promised="", ships=here.ships, done=here.done, off=here.cancelled, href=""
+            )
+            paged.append(view)
+    told = [row for campaign in ctx.site.campaigns for row in campaign.history]
+    past = sorted(
+        (_past_row(ctx, row) for row in (*ctx.site.shop.history, *told)), key=lambda row: row[0], reverse=True
+    )
+    rows = tuple(view for _, view in past)
+    if not rows and not paged:
+        return None
+    return HistoryView(rows=rows, summary=_summary(ctx, [*paged, *rows]))
+
+
 def _summary(ctx: Context, rows: list[HistoryRow]) -> str:
     w = ctx.words
     counted = {name: sum(row.outcome == name for row in rows) for name in ("on-time", "late", "cancelled", "undated")}

@@ -144,6 +144,7 @@ class ArchiveView(PageView):
     summary: str = ""  # "12 PO sejak 2019: 10 tepat waktu, 1 telat, 1 batal"
     groups: tuple[ArchiveGroup, ...] = ()  # running ones first, then by year
     empty: str = ""  # in place of the groups
+    history: HistoryView | None = None  # batches that have no page; the summary above counts all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
