@@ -94,7 +94,8 @@ def in_order(ctx: Context) -> list[Campaign]:
         )
         nearest = at.at.timestamp() if at else float("inf")
         past = here.state not in (State.CLOSING, State.OPEN, State.UPCOMING)
-        live = here.state not in (State.DONE, State.CANCELLED)
+        # A pin holds while there is something to order: an old one must not hide the PO that is open.
+        live = here.state in (State.UPCOMING, State.OPEN, State.CLOSING, State.FULL)
         return (not (campaign.pin and live), _FIRST.index(here.state), -nearest if past else nearest, campaign.slug)
 
     return sorted((each for each in ctx.site.campaigns if not each.archived), key=rank)
