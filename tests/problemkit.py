@@ -58,12 +58,13 @@ def problems_of(root: Path) -> tuple[Problem, ...]:
     loaded = load_site(root)
     if loaded.site is None:
         return in_order(loaded.problems)
-    pages = {place.path for place in plan_site(loaded.site).places}
+    plan = plan_site(loaded.site)
+    pages = {place.path for place in plan.places}
     images = root / "content/images"
     texts = check_texts(loaded.site, pages=pages, has_picture=lambda n: (images / n).is_file(), place=loaded.place)
-    rules = (found for found in check_site(loaded.site, NOW) if not loaded.follows(found))
-    errors = (found.at(found.mark or loaded.mark(found.path)) for found in (*rules, *texts))
-    return in_order((*loaded.problems, *(found for found in errors if found.severity is Severity.ERROR)))
+    found = (*check_site(loaded.site, NOW), *plan.problems, *texts)
+    errors = (each for each in found if each.severity is Severity.ERROR and not loaded.follows(each))
+    return in_order((*loaded.problems, *(each.at(each.mark or loaded.mark(each.path)) for each in errors)))
 
 
 def campaign(root: Path, text: str | bytes, **files: str | bytes) -> tuple[Problem, ...]:

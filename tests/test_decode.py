@@ -197,6 +197,20 @@ def test_rules_do_not_ask_for_what_could_not_be_read(tmp_path: Path) -> None:
     assert [code for code, _, _ in told(tmp_path / "c", "title: A\n")] == ["no-closing"]
 
 
+def test_nobody_asks_for_a_page_whose_file_could_not_be_read(tmp_path: Path) -> None:
+    files = {
+        "links.yaml": "links:\n  - title: A\n    url: /po/po/\n  - title: B\n    url: /po/lain/\n",
+        "campaigns/baik.yaml": f"title: A\n{CLOSES}about: Lihat [ini](/po/po/) dan [itu](/po/lain/)\n",
+    }
+    found = campaign(tmp_path, "title: A\nsummary: ]\n", **files)
+
+    assert [(each.mark.file, each.mark.line) for each in found if each.mark] == [
+        ("content/campaigns/baik.yaml", 3),
+        ("content/campaigns/po.yaml", 2),
+        ("content/links.yaml", 5),
+    ]
+
+
 def test_a_campaign_without_its_title_is_still_looked_through(tmp_path: Path) -> None:
     text = f"{CLOSES}items:\n  - name: A\n    code: X\n  - name: B\n    code: X\n"
     assert told(tmp_path, text) == [("missing-key", 1, 1), ("code-twice", 6, 11)]

@@ -66,7 +66,15 @@ class Loaded:
         return None
 
     def follows(self, found: Problem) -> bool:
-        """Whether a rule asks for something that is written, only not readable: a mistake that is told already."""
+        """Whether a rule asks for something that is written, only not readable: a mistake that is told already.
+
+        That is a key without a value that could be read, or a page or campaign whose whole file could not.
+        """
+        site = self.site
+        made = {each.slug for each in site.campaigns} | {each.slug for each in site.pages} if site else set()
+        lost = {str(path[1]) for path in self.sources if path[0] in ("campaigns", "pages")} - made
+        if any(str(value).partition("#")[0].rstrip("/").rpartition("/")[2] in lost for _, value in found.parameters):
+            return True
         words = (found.kind.found, found.kind.fix, *(str(value) for _, value in found.parameters))
         asked = set(_KEY.findall(" ".join(words)))
         sources = (self.sources.get(path) for path in (found.path[:1], found.path[:2], ("defaults",)))
