@@ -134,7 +134,8 @@ def _theme(site: Site, root: Path, problems: list[Problem]) -> tuple[Theme | Non
         theme = load_theme(chosen.name, (root / "themes", shipped.themes_folder()))
         values, wrong = choose(theme.options, chosen.options, theme=theme.name, path=("shop", "theme", "options"))
         problems.extend(wrong)
-        return theme, gather_assets(theme, values)
+        amounts = any(account.qris and account.qris.amounts and account.published for account in site.shop.accounts)
+        return theme, gather_assets(theme, values, amounts=amounts)
     except ProblemsFound as found:
         problems.extend(found.problems)
         return None, None

@@ -61,6 +61,7 @@ class ThemeView:
     style: Markup
     head_script: Markup
     script: Markup
+    amounts_script: Markup
     policy: str
     _shelf: IconShelf
     _files: Mapping[str, str]
@@ -87,4 +88,5 @@ def theme_view(assets: Assets, shelf: IconShelf, root: str) -> ThemeView:
     """`theme` for a page that `root` leads from to the site's first folder."""
     files = {inside: file.path for inside, file in assets.files.items()}
     options = SimpleNamespace(**assets.options)
-    return ThemeView(options, assets.style, assets.head_script, assets.script, assets.policy, shelf, files, root)
+    scripts = (assets.head_script, assets.script, assets.amounts_script)
+    return ThemeView(options, assets.style, *scripts, assets.policy, shelf, files, root)

@@ -44,8 +44,8 @@ TEXT = """() => {
 
 
 def without_form_script(markup: str) -> str:
-    """The page without the script of the order form, which writes into it."""
-    return re.sub(r"<script>\(function(?!.*<script>\(function).*?</script>(?=\s*</body>)", "", markup, flags=re.DOTALL)
+    """The page without the scripts at its end, the order form's and that for amounts, which write into it."""
+    return re.sub(r"(?:<script>\(function(?:(?!</script>).)*</script>\s*)+(?=</body>)", "", markup, flags=re.DOTALL)
 
 
 def pages_of(site: Built) -> dict[str, str]:

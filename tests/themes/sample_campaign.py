@@ -468,6 +468,8 @@ PAYMENTS = PaymentsView(
                 holder="Toko Contoh",
                 merchant="TOKO CONTOH",
                 nmid="ID1020012345678",
+                payload="00020101021126620014COM.GO-JEK.WWW",
+                takes_due=True,
                 picture=QRIS,
                 save=ActionView(label="Simpan gambar QRIS", href="qris.png", note="tekan lama gambarnya, lalu simpan"),
             ),

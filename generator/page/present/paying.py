@@ -154,6 +154,8 @@ def _account(ctx: Context, account: Account, number: int) -> AccountView:
             merchant=merchant, nmid=(qris.payload.nmid if qris.payload else "") or qris.nmid or "",
             note=w.text(account.note), withheld="" if picture else w("The admin sends the code."),
             brand=ctx.brand("qris"),
+            payload=qris.payload.payload if picture and qris.payload and qris.amounts else "",
+            takes_due=ctx.site.shop.currency == "IDR",
         )  # fmt: skip
     name = account.bank or account.wallet or ""
     digits = account.number if account.published and account.number else ""

@@ -9,9 +9,8 @@ must not know the model, compute, or format: `present` fills them, templates lay
 `pages` the views that templates get. Fields are only ever added: a theme written today keeps working.
 """
 
+from generator.page.views.accounts import AccountsView, AccountView
 from generator.page.views.campaign import (
-    AccountsView,
-    AccountView,
     CampaignCardView,
     CampaignRowView,
     CertificateView,

@@ -120,6 +120,9 @@ class Qris(Model):
     payload: Payload | None = Field(None, description="The text inside the code; it starts with 000201.")
     name: Line | None = Field(None, description="The merchant's name as the code says it.")
     nmid: Line | None = Field(None, description="The NMID printed under the code.")
+    amounts: YesNo = Field(
+        default=False, description="`yes` to let buyers put the amount into the code; the page carries a script for it."
+    )
 
     @classmethod
     def expand(cls, given: str) -> dict[str, Any]:

@@ -52,7 +52,7 @@ etalase.orders = facts => {
     ]
     const totals = [words.goods + ': ' + money(goods)]
     if (shipping) totals.push(words.shipping + ': ' + money(shipping), words.total + ': ' + money(goods + shipping))
-    return { lines, unknown, totals, payments: plan.map((part, at) => part.name + ': ' + money(amounts[at])) }
+    return { lines, unknown, totals, amounts, payments: plan.map((part, at) => part.name + ': ' + money(amounts[at])) }
   }
 
   const answers = (asks, given) => asks.map((label, at) => given[at].trim() && label + ': ' + given[at].trim()).filter(Boolean)

@@ -81,6 +81,7 @@ const update = () => {
   show('order-code', code)
   show('long', written.fits ? '' : facts.texts.long)
   one('[data-caution]').hidden = !sums.unknown.length
+  form.dataset.due = sums.unknown[0] ? 0 : sums.amounts[0]
   message.value = written.text
   message.rows = Math.min(18, written.text.split('\n').length + 3)
   all('[data-channel]').forEach((it, at) => { it.href = written.links[at] })
