@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.source.nodes import plain
@@ -195,6 +195,7 @@ def test_large_nonsense_is_told_soon(raw: bytes) -> None:
 
 
 @given(st.text(alphabet=st.sampled_from(" \n\t-:#'\"[]{}@*&!|>%?,.=\\ab7é🎉\u00a0\u2028"), max_size=60))
+@example('\'",?|:\n{.-🎉|#>,,!🎉{a=-% !🎉\'*,7\u2028#*="-"{{."b.&\\!\'')  # quotes within quotes, doubled each round
 def test_no_text_breaks_the_reader(text: str) -> None:
     document = read_yaml(text.encode(), "a.yaml")
     plain(document.root)

@@ -27,7 +27,7 @@ ITEM_VANISHED = Kind("value-missing", "This list entry is empty.", "Write a valu
 ITEM_VANISHED_HASH = Kind(
     "value-vanished", "This list entry is empty: everything after ` #` is a comment.", "Put quotes around the value."
 )
-_GLUED_HASH = re.compile(r"[ \t]+(#\w\S*)")
+_GLUED_HASH = re.compile(r"[ \t]+(#\S+)")
 
 
 def vanished(node: Node) -> bool:

@@ -84,6 +84,8 @@ def parse(text: str, file: str) -> Document:
         mended = mend.better if mend.mended is None else mend.mended
         if mended == lines[mend.line - 1] or (not mended and mend.mended is None):
             break
+        if len(mended) > 3 * len(shell.lines[mend.line - 1]) + 20:  # quotes of quotes: each round would double it
+            break
         lines[mend.line - 1] = mended
     return replace(shell, problems=tuple(found), incomplete=True)
 
