@@ -79,7 +79,7 @@ def landing(ctx: Context, favicon: str) -> LandingView:
         banners=shopfront.banners(ctx),
         questions=(*questions[:_QUESTIONS_ON_LANDING], *proof.policies(ctx)),
         testimonials=proof.testimonials(ctx, None)[:_TESTIMONIALS_ON_LANDING],
-        contacts=contact_views(ctx),
+        contacts=contact_views(ctx)[: 1 if main else None],
         community=shopfront.community(ctx),
     )
 
