@@ -202,7 +202,9 @@ class Campaign(Sharing):
     summary: Words | None = Field(None, description="One or two sentences.")
     about: Prose | None = Field(None, description="The whole story. Markdown works.")
     photos: Annotated[tuple[Photo, ...], MANY] = Field((), description="Photos; the first is the big one.")
-    pin: YesNo = Field(default=False, description="`yes`: the landing page shows this one first.")
+    pin: YesNo = Field(
+        default=False, description="`yes`: the landing page shows this one first while it can be ordered or will open."
+    )
     archived: YesNo = Field(default=False, description="`yes`: the page stays, the lists leave it out.")
     aliases: Annotated[tuple[Line, ...], MANY] = Field((), description="Old addresses that lead here.")
 
