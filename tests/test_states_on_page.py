@@ -238,3 +238,10 @@ def test_badge_older_than_ninety_days_is_not_shown(tmp_path: Path) -> None:
     assert "Star+" in fresh
     assert "Star+" not in stale
     assert "4.9" not in stale
+
+
+def test_pin_of_a_closed_po_does_not_hide_one_that_is_open(tmp_path: Path) -> None:
+    over = dedent(CAMPAIGN).replace("Melati", "Kenanga").replace("2026-12-20 23:59", "2026-12-10 23:59") + "pin: yes\n"
+    root = write_shop(tmp_path, shop=SHOP, melati=CAMPAIGN, kenanga=over)
+    text = words(page(built(root, "2026-12-12T00:00:00+07:00"), "index.html"))
+    assert text.index("Melati") < text.index("Kenanga")
