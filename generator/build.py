@@ -9,9 +9,9 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -79,6 +79,24 @@ def build(root: Path, now: datetime, *, cache: Path, progress: Callable[[int, in
     `progress(done, total)` is called as pictures are made. Raises `ProblemsFound` with everything that is wrong,
     warnings included, when there is an error.
     """
+    made = draft(root, now, cache=cache, progress=progress)
+    outputs = made.outputs()
+    landing = made.output(addresses.LANDING).content or b""
+    return Built(
+        outputs,
+        made.problems,
+        made.next_change,
+        len(gzip.compress(landing, 9, mtime=0)),
+        sum(output.path.endswith(".html") for output in outputs),
+        notices(made.context),
+    )
+
+
+def draft(root: Path, now: datetime, *, cache: Path, progress: Callable[[int, int], None] | None = None) -> Draft:
+    """The shop at `root` read, checked and planned for the instant `now`; its pages are made when asked for.
+
+    Raises `ProblemsFound` with everything that is wrong, warnings included, when there is an error.
+    """
     loaded = load_site(root)
     if loaded.site is None:
         raise ProblemsFound(_settled(loaded.problems, loaded))
@@ -92,19 +110,109 @@ def build(root: Path, now: datetime, *, cache: Path, progress: Callable[[int, in
         raise ProblemsFound(_settled(problems, loaded))
     codes = draw_codes(site)
     context = _context(site, theme, assets, now, pictures, codes=codes)
-    outputs = [*_pages(context, plan, theme, assets), *_files(context, assets, prepared, codes)]
-    problems.extend((*context.problems, *check_outputs(outputs)))
-    if _errors(problems):
-        raise ProblemsFound(_settled(problems, loaded))
-    landing = next(output.content or b"" for output in outputs if output.path == addresses.LANDING)
-    return Built(
-        tuple(outputs),
-        in_order(_settled(problems, loaded)),
-        next_change(site, now),
-        len(gzip.compress(landing, 9, mtime=0)),
-        sum(output.path.endswith(".html") for output in outputs),
-        notices(context),
+    files = {output.path: output for output in _files(context, assets, prepared, codes)}
+    told = in_order(_settled(problems, loaded))
+    return Draft(
+        root, loaded, site, plan, theme, assets, context, prepared, codes, files, told, next_change(site, now)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a shop is looked at without touching its files: another theme, some of its options, another language.
+    Empty leaves what the shop says."""
+
+    theme: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    locale: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A whole site that is decided and not yet made: every page is a pure function of this value.
+
+    `problems` are warnings and hints, `next_change` (UTC) is when the same content would give another site.
+    `files` are all outputs but the pages, by path.
+    """
+
+    root: Path
+    loaded: Loaded
+    site: Site
+    plan: Plan
+    theme: Theme
+    assets: Assets
+    context: Context
+    prepared: tuple[Prepared, ...]
+    codes: Mapping[str, QrisPictures]
+    files: Mapping[str, Output]
+    problems: tuple[Problem, ...]
+    next_change: datetime | None
+    _made: dict[str, Output] = field(default_factory=dict, compare=False)
+
+    @property
+    def pages(self) -> tuple[Place, ...]:
+        """Every page, the landing page first."""
+        return self.plan.places
+
+    def output(self, path: str) -> Output:
+        """The file at this path of the site (`po/melati/index.html`), made at the first call.
+
+        Raises KeyError where the site has none, ProblemsFound for a mistake in a template.
+        """
+        if path in self.files:
+            return self.files[path]
+        place = next((each for each in self.plan.places if each.path == path), None)
+        if place is None:
+            raise KeyError(path)
+        if path not in self._made:
+            self._made[path] = self._page(place)
+        return self._made[path]
+
+    def outputs(self) -> tuple[Output, ...]:
+        """Every file of the site. Raises ProblemsFound."""
+        pages = [self.output(place.path) for place in self.plan.places]
+        every = (*pages, *self.files.values())
+        if collisions := (*self.context.problems, *check_outputs(every)):
+            raise ProblemsFound(_settled((*self.problems, *collisions), self.loaded))
+        return every
+
+    def seen(self, look: Look, now: datetime | None = None) -> Draft:
+        """The same shop in another theme or language, or at another moment (`problems` and `next_change` stay
+        those of this one). Raises ProblemsFound where there is no such theme, option or language."""
+        chosen = self.site.shop.theme
+        options = {**({} if look.theme not in ("", chosen.name) else chosen.options), **dict(look.options)}
+        theme_choice = chosen.model_copy(update={"name": look.theme or chosen.name, "options": options})
+        changed = {"theme": theme_choice, "locale": look.locale or self.site.shop.locale}
+        site = self.site.model_copy(update={"shop": self.site.shop.model_copy(update=changed)})
+        problems: list[Problem] = []
+        theme, assets = _theme(site, self.root, problems)
+        if theme is None or assets is None or problems:
+            raise ProblemsFound(problems)
+        at = now or self.context.now
+        context = _context(site, theme, assets, at, self.context.pictures, codes=self.codes)
+        files = {output.path: output for output in _files(context, assets, self.prepared, self.codes)}
+        return replace(self, site=site, theme=theme, assets=assets, context=context, files=files, _made={})
+
+    @cached_property
+    def _renderer(self) -> Renderer:
+        return Renderer(self.theme, self.context.words.catalogue, self.assets)
+
+    def _page(self, place: Place) -> Output:
+        here = self.context.at(place.path)
+        root = "../" * place.path.count("/")
+        if place.kind == "not-found":
+            root = urlsplit(here.site.shop.url or "").path or "/"
+            here = replace(here, base=root)
+        told = spells(here, partial(_view, place=place, favicon=f"{root}favicon.svg"), _followed(here.site, place))
+        template = f"{place.kind}.html"
+        texts = [self._renderer.render(template, spell.view, page=place.path, root=root) for spell in told]
+        return Output(place.path, merge(texts).encode())
+
+    @property
+    def watched(self) -> tuple[Path, ...]:
+        """The folders whose files decide what this site is: content/, the shop's own themes, the theme's chain."""
+        chain = (folder.path for folder in self.theme.chain)
+        return tuple(dict.fromkeys((self.root / "content", self.root / "themes", *chain)))
 
 
 def _texts(site: Site, plan: Plan, root: Path, loaded: Loaded) -> Iterator[Problem]:
@@ -215,19 +323,6 @@ def _context(
 
 def _published(drawn: QrPicture) -> Picture:
     return Picture(f"{addresses.ASSETS}/{drawn.name}", drawn.size, drawn.size)
-
-
-def _pages(context: Context, plan: Plan, theme: Theme, assets: Assets) -> Iterator[Output]:
-    renderer = Renderer(theme, context.words.catalogue, assets)
-    for place in plan.places:
-        here = context.at(place.path)
-        root = "../" * place.path.count("/")
-        if place.kind == "not-found":
-            root = urlsplit(context.site.shop.url or "").path or "/"
-            here = replace(here, base=root)
-        told = spells(here, partial(_view, place=place, favicon=f"{root}favicon.svg"), _followed(here.site, place))
-        texts = [renderer.render(f"{place.kind}.html", spell.view, page=place.path, root=root) for spell in told]
-        yield Output(place.path, merge(texts).encode())
 
 
 def _followed(site: Site, place: Place) -> tuple[Campaign, ...]:
