@@ -50,6 +50,8 @@ DOORS = {
     "icalendar": {"page/calendar"},
     "phonenumbers": {"shop/phones"},
     "watchdog": {"preview/session"},
+    "starlette": {"preview/server"},
+    "uvicorn": {"preview/server"},
     "click": {"cli"},
     "rich": {"report"},
 }
