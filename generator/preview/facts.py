@@ -76,7 +76,7 @@ class Facts:
             "query": kept_query(query),
             "at": epoch_ms(looking.at) if looking.at else None,
             "at_written": written_at(looking.at) if looking.at else "",
-            "at_words": breakable(format_moment(looking.at, self.words.language, style="medium")) if looking.at else "",
+            "at_words": breakable(format_moment(looking.at, self.words.language, style="short")) if looking.at else "",
             "words": page_words(self.words),
         }
 

@@ -30,7 +30,7 @@ def page_words(words: Catalogue) -> dict[str, str]:
         "origin": words.text("Where from?"),
         "origin_on": words.text("Point at a text, or tap it: its file and line show here. Escape ends it."),
         "origin_none": words.text("Etalase's own words, or put together from several values"),
-        "looks": words.text("All sizes"),
+        "looks": words.text("Sizes"),
         "offline": words.text("The preview has stopped. It reconnects by itself once it runs again."),
         "gone": words.text("This page is no longer part of the shop."),
         "home": words.text("To the front page"),

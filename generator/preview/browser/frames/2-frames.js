@@ -18,12 +18,18 @@ const fit = () => {
   }
 };
 
+const address = () => addressOf(page) + (lookQuery() ? `?${lookQuery()}` : "");
+
+// Whether a frame shows the page and look that is chosen; one on its way there is told when it has arrived.
+const isThere = (frame) => {
+  const { location: there, etalasePreview: preview } = frame.contentWindow;
+  return Boolean(preview) && preview.page === page && there.search === address().replace(/^[^?]*/, "");
+};
+
 const showFrames = () => {
-  const address = addressOf(page) + (lookQuery() ? `?${lookQuery()}` : "");
   for (const { frame, link } of views) {
-    link.href = address;
-    const there = frame.contentWindow && frame.contentWindow.location;
-    if (!there || there.pathname + there.search !== address) frame.src = address;
+    link.href = address();
+    if (!isThere(frame)) frame.src = address();
   }
 };
 
@@ -32,5 +38,5 @@ const arrived = (frame) => {
   const preview = frame.contentWindow.etalasePreview;
   if (!preview) return;
   if (preview.page !== page && facts.pages.some((it) => it.path === preview.page)) goTo(preview.page);
-  else if (newest) preview.take(newest);
+  else if (newest && isThere(frame)) preview.take(newest);
 };

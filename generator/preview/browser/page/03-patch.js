@@ -47,10 +47,6 @@ const patch = (node, fresh, touched, added) => {
     if (living && living.parentElement) touched.push(living.parentElement);
     return;
   }
-  if (node.localName === "style") { // its new bytes have no place in the policy that the page was loaded with
-    node.textContent = fresh.textContent;
-    return;
-  }
   if (node.attributes.length !== fresh.attributes.length || [...fresh.attributes].some((it) => node.getAttribute(it.name) !== it.value)) {
     patchAttributes(node, fresh, living);
     if (living) touched.push(living);

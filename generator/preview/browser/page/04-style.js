@@ -6,10 +6,10 @@ let adopted;
 
 const restyle = () => {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(elements(source, "style").map((style) => style.textContent).join("\n"));
+  sheet.replaceSync(elements(source, STYLES).map((style) => style.textContent).join("\n"));
   document.adoptedStyleSheets = [...document.adoptedStyleSheets.filter((other) => other !== adopted), sheet];
   adopted = sheet;
-  for (const style of elements(document, "head style")) style.disabled = true;
+  for (const style of elements(document, "style")) style.disabled = true;
   chooseScheme();
 };
 

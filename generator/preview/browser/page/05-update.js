@@ -42,7 +42,7 @@ const update = (html) => {
     reload();
     return null;
   }
-  const restyled = textsOf(source, "style") !== textsOf(fresh, "style");
+  const restyled = textsOf(source, STYLES) !== textsOf(fresh, STYLES);
   const refacted = textsOf(source, "[data-facts]") !== textsOf(fresh, "[data-facts]");
   const touched = [], added = [];
   patch(source.documentElement, fresh.documentElement, touched, added);

@@ -5,10 +5,10 @@ let toastTimer;
 
 const say = (text, action, href, follow) => {
   clearTimeout(toastTimer);
-  toast.replaceChildren(make("span", {}, text), action && make("a", { href, click: (event) => {
+  toast.replaceChildren(make("span", {}, text), ...action ? [make("a", { href, click: (event) => {
     toast.hidden = true;
     if (follow) follow(event);
-  } }, action));
+  } }, action)] : []);
   toast.hidden = false;
   toastTimer = setTimeout(() => { toast.hidden = true; }, TOAST_LASTS);
 };

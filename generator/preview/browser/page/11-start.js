@@ -21,6 +21,7 @@ const take = (news) => {
   }
   if (news.id !== lastId && touched) tellChange(news.changed, touched);
   lastId = news.id;
+  host.toggleAttribute("data-ready", Boolean(source));
 };
 
 const stream = () => {
