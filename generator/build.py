@@ -112,9 +112,7 @@ def draft(root: Path, now: datetime, *, cache: Path, progress: Callable[[int, in
     context = _context(site, theme, assets, now, pictures, codes=codes)
     files = {output.path: output for output in _files(context, assets, prepared, codes)}
     told = in_order(_settled(problems, loaded))
-    return Draft(
-        root, loaded, site, plan, theme, assets, context, prepared, codes, files, told, next_change(site, now)
-    )
+    return Draft(root, loaded, site, plan, theme, assets, context, prepared, codes, files, told, next_change(site, now))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ PACKAGE = ROOT / "generator"
 ORDER = (
     ("problems",),
     ("paths",),
+    ("memory",),
     ("shop",),
     ("source",),
     ("editing",),
