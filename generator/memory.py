@@ -41,16 +41,33 @@ class Memory:
         one stays as it is. What `make` raises is passed on and nothing is kept.
         """
         with self._lock:
-            kept = self._slots.get(slot)
-            if kept is not None and kept.made_from == made_from:
-                kept.build = self._build
+            if (kept := self._kept(slot, made_from)) is not None:
                 known: T = kept.value
                 return known
             value = make()
-            if steady and kept is not None and kept.value == value:
-                value = kept.value
-            self._slots[slot] = _Kept(made_from, value, self._build)
+            before = self._slots.get(slot)
+            if steady and before is not None and before.value == value:
+                value = before.value
+            self.keep(slot, made_from, value)
             return value
+
+    def known(self, slot: Slot, made_from: object) -> Any:
+        """The result in this slot if it was made from the same, else None."""
+        with self._lock:
+            kept = self._kept(slot, made_from)
+            return kept.value if kept else None
+
+    def keep(self, slot: Slot, made_from: object, value: object) -> None:
+        """Keeps a result that was made elsewhere."""
+        with self._lock:
+            self._slots[slot] = _Kept(made_from, value, self._build)
+
+    def _kept(self, slot: Slot, made_from: object) -> _Kept | None:
+        kept = self._slots.get(slot)
+        if kept is None or kept.made_from != made_from:
+            return None
+        kept.build = self._build
+        return kept
 
     def begin(self) -> None:
         """A build begins. What the last ones did not ask for is forgotten."""

@@ -25,6 +25,7 @@ ORDER = (
     ("media",),
     ("theme",),
     ("plan",),
+    ("draft",),
     ("build",),
     ("report",),
     ("publish", "preview", "starter"),
@@ -34,7 +35,7 @@ ORDER = (
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 
 # Where shipped files lie is no step of the pipeline; these alone may ask.
-SHIPPED_READERS = {"theme", "starter", "cli", "build"}
+SHIPPED_READERS = {"theme", "starter", "cli", "draft"}
 
 DOORS = {
     "yaml": {"source/yamltree"},
