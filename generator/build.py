@@ -24,7 +24,16 @@ from generator.page import addresses
 from generator.page.present.context import Picture
 from generator.page.present.notices import notices
 from generator.page.texts import check_texts
-from generator.plan import Output, Place, check_outputs, instants, internal_links, plan_site, settled_moment
+from generator.plan import (
+    Output,
+    Place,
+    check_outputs,
+    instants,
+    internal_links,
+    next_instant,
+    plan_site,
+    settled_moment,
+)
 from generator.problems import Path as ModelPath
 from generator.problems import Problem, ProblemsFound, Severity, in_order
 from generator.shop.model.base import Model
@@ -95,7 +104,7 @@ def draft(
         raise ProblemsFound(_settled(loaded.problems, loaded))
     site, unread, loaded = _with_payloads(loaded.site, loaded, root, memory)
     parts = _Parts(site, loaded.stamps, memory)
-    now = _moment(parts, now)
+    now, until = _moment(parts, now)
     plan = plan_site(site, parts.each("links", internal_links))
     found = (*_judged(parts, now), *plan.problems, *_texts(parts, plan.places, loaded))
     chosen, wrong = theme_of(site.shop, root, memory)
@@ -107,7 +116,7 @@ def draft(
     if chosen is None or any(each.severity is Severity.ERROR for each in problems):
         raise ProblemsFound(settled)
     codes = memory.recall(("codes",), parts.stamp(("shop",)), partial(draw_codes, site))
-    return Draft(root, loaded, site, plan, chosen, now, pictures, photos, codes, in_order(settled), memory)
+    return Draft(root, loaded, site, plan, chosen, now, until, pictures, photos, codes, in_order(settled), memory)
 
 
 class _Parts:
@@ -149,14 +158,15 @@ def _read_payloads(site: Site, root: Path) -> tuple[Shop, tuple[Problem, ...]]:
     return site.shop, unread
 
 
-def _moment(parts: _Parts, now: datetime) -> datetime:
-    """The instant of the draft before, where nothing of the site changes between it and `now`."""
+def _moment(parts: _Parts, now: datetime) -> tuple[datetime, datetime]:
+    """The instant to build for: that of the draft before, where nothing of the site changes between it and `now`.
+    And the instant until which nothing does."""
     zone = parts.site.shop.timezone
     before: datetime = parts.memory.known(("moment",), zone) or now
-    found = parts.each("instants", partial(instants, now=before, zone=zone), before)
+    found = tuple(parts.each("instants", partial(instants, now=before, zone=zone), before))
     settled = settled_moment(now, before, found, zone)
     parts.memory.keep(("moment",), zone, settled)
-    return settled
+    return settled, next_instant(settled, found, zone)
 
 
 def _judged(parts: _Parts, now: datetime) -> Iterator[Problem]:

@@ -65,8 +65,9 @@ class Look:
 
 @dataclass(frozen=True)
 class Draft:
-    """`site` with all that its pages need: where they are (`plan`), their theme, the moment `now`, and the pictures by
-    the seller's name for each. `photos` and `codes` are pictures to publish, `problems` warnings and hints."""
+    """`site` with all that its pages need: where they are (`plan`), their theme, the moment `now` (and until when
+    nothing changes by itself), the pictures by the seller's name for each. `photos` and `codes` are pictures to
+    publish, `problems` warnings and hints."""
 
     root: Path
     loaded: Loaded
@@ -74,6 +75,7 @@ class Draft:
     plan: Plan
     chosen: ChosenTheme
     now: datetime
+    holds_until: datetime
     pictures: Mapping[str, Picture]
     photos: tuple[Prepared, ...]
     codes: Mapping[str, QrisPictures]
@@ -290,9 +292,14 @@ class Draft:
         return site
 
 
+def theme_roots(root: Path) -> tuple[Path, Path]:
+    """The folders that hold themes: the seller's own, then ours."""
+    return root / "themes", shipped.themes_folder()
+
+
 def theme_of(shop: Shop, root: Path, memory: Memory) -> tuple[ChosenTheme | None, tuple[Problem, ...]]:
     """The theme that the shop at `root` chose, and what is wrong with the choice or the theme."""
-    roots = (root / "themes", shipped.themes_folder())
+    roots = theme_roots(root)
     amounts = any(account.qris and account.qris.amounts and account.published for account in shop.accounts)
     return choose_theme(shop.theme.name, shop.theme.options, roots, amounts=amounts, memory=memory)
 

@@ -7,6 +7,7 @@ It must not know what a step does.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from threading import RLock
@@ -32,6 +33,8 @@ class Memory:
     def __init__(self) -> None:
         self._slots: dict[Slot, _Kept] = {}
         self._build = 0
+        self.made: Counter[Hashable] = Counter()
+        """How many results were made since the beginning, by the first word of their slots."""
         self._lock = RLock()
 
     def recall(self, slot: Slot, made_from: object, make: Callable[[], T], *, steady: bool = False) -> T:
@@ -61,6 +64,7 @@ class Memory:
         """Keeps a result that was made elsewhere."""
         with self._lock:
             self._slots[slot] = _Kept(made_from, value, self._build)
+            self.made[slot[0]] += 1
 
     def _kept(self, slot: Slot, made_from: object) -> _Kept | None:
         kept = self._slots.get(slot)

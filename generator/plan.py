@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 from generator.page import addresses
@@ -24,6 +24,7 @@ from generator.shop.model.site import Site
 from generator.shop.model.walk import every, everything, site_parts
 from generator.shop.moments import Moment
 from generator.shop.standing import change_instants
+from generator.shop.zones import start_of_day
 
 ADDRESS_TWICE = Kind(
     "address-twice",
@@ -187,6 +188,13 @@ def instants(path: ModelPath, part: Model, *, now: datetime, zone: tzinfo) -> tu
     if isinstance(part, Campaign):
         found += change_instants(part, now, zone)
     return tuple(found)
+
+
+def next_instant(now: datetime, found: Iterable[datetime], zone: tzinfo) -> datetime:
+    """The first of the `found` instants after `now`, at the latest the next midnight of the zone: until then the same
+    content gives the same site."""
+    tomorrow = start_of_day(now.astimezone(zone).date() + timedelta(days=1), zone)
+    return min((at for at in found if now < at < tomorrow), default=tomorrow)
 
 
 def settled_moment(now: datetime, before: datetime, found: Iterable[datetime], zone: tzinfo) -> datetime:

@@ -51,7 +51,7 @@ DOORS = {
     "zxingcpp": {"media/qrread"},
     "icalendar": {"page/calendar"},
     "phonenumbers": {"shop/phones"},
-    "watchdog": {"preview/session"},
+    "watchdog": {"preview/watcher"},
     "click": {"cli"},
     "rich": {"report"},
 }
