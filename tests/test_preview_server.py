@@ -111,11 +111,11 @@ def test_pictures_come_from_the_cache(tmp_path: Path) -> None:
     stand = Stand()
     made = stand.build(root)
     assert made
-    name = next(path for path, output in made.files.items() if output.source)
+    name = next(path for path, output in {each.path: each for each in made.outputs()}.items() if output.source)
 
     with running(stand, root) as started:
         answer = started.ask(f"/{name}")
-        source = made.files[name].source
+        source = made.output(name).source
         assert source
         assert answer.body == source.read_bytes()
         assert "sandbox" in answer.headers["Content-Security-Policy"]
@@ -361,7 +361,7 @@ def policy_of(text: str) -> dict[str, set[str]]:
 
 def test_the_pages_own_policy_stays_on_and_is_widened_by_one_script(preview: Running, source: Stand) -> None:
     assert source.shown.draft
-    published = policy_of(source.shown.draft.assets.policy)
+    published = policy_of(source.shown.draft.chosen.assets.policy)
     answer = preview.ask("/po/melati/")
     body = answer.text
 
@@ -551,7 +551,7 @@ def test_the_lines_to_copy_are_those_that_make_the_look_last(preview: Running, r
     stand = Stand()
     made = stand.build(write_shop(tmp_path, shop=SHOP + "".join(f"    {line}\n" for line in lines.split("\n"))))
     assert made
-    assert made.assets.options["accent"] == "#aa3300"
+    assert made.chosen.assets.options["accent"] == "#aa3300"
     assert made.site.shop.locale == "en"
 
 

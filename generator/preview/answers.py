@@ -82,7 +82,7 @@ class Answers:
             return Answer(307, headers={"Location": address})
         if wanted in pages:
             return self._page(draft, wanted, query, 404 if wanted == addresses.NOT_FOUND else 200)
-        file = draft.files.get(wanted) or self._looks.file(wanted)
+        file = draft.file(wanted) or self._looks.file(wanted)
         if file is not None:
             return _file(file)
         return self._page(draft, addresses.NOT_FOUND, query, 404)
@@ -110,7 +110,7 @@ class Answers:
     def _text(self, draft: Draft, page: str, query: str) -> tuple[Draft, str]:
         """The draft under its look, and the page without its policy."""
         seen = self._looks.seen(draft, read_looking(query, draft.context.zone))
-        text, _ = without_policy((seen.output(page).content or b"").decode(), seen.assets.policy)
+        text, _ = without_policy((seen.output(page).content or b"").decode(), seen.chosen.assets.policy)
         return seen, text
 
     def _page(self, draft: Draft, page: str, query: str, status: int) -> Answer:
@@ -120,7 +120,7 @@ class Answers:
             raw = (seen.output(page).content or b"").decode()
         except (ProblemsFound, Refused) as why:
             return self._panel_only(page, query, 400 if isinstance(why, Refused) else 500, _problems(why))
-        text, policy = without_policy(raw, seen.assets.policy)
+        text, policy = without_policy(raw, seen.chosen.assets.policy)
         facts = self._page_facts(seen, page, query, text, looking)
         body = with_preview(text, facts, self._script).encode()
         return Answer(status, body, HTML, {"Content-Security-Policy": widened(policy, [self._script])})

@@ -37,7 +37,7 @@ class Editor:
     def _path(self, file: str, draft: Draft | None) -> Path:
         found = _THEME_FILE.fullmatch(file)
         if found and draft:
-            chain = {folder.name: folder.path for folder in draft.theme.chain}
+            chain = {folder.name: folder.path for folder in draft.chosen.theme.chain}
             if found[1] in chain:
                 return chain[found[1]].absolute() / found[2]
         return self.root.absolute() / file

@@ -11,7 +11,7 @@ import json
 from typing import Any
 from urllib.parse import parse_qsl
 
-from generator.build import Draft
+from generator.draft import Draft, theme_roots
 from generator.editing.values import Value as YamlValue
 from generator.editing.values import rendered
 from generator.media.qr import qr_svg
@@ -96,13 +96,13 @@ class Frames:
         except (ProblemsFound, Refused):
             seen = draft
         shop, own = seen.site.shop, draft.site.shop
-        roots = [draft.root / "themes", *(folder.path.parent for folder in draft.theme.chain)]
+        roots = theme_roots(draft.root)
         return {
             "themes": list(themes_in(roots)),
             "theme": shop.theme.name,
             "locales": list(LANGUAGES),
             "locale": shop.locale,
-            "options": [_option(option, seen) for option in seen.theme.options],
+            "options": [_option(option, seen) for option in seen.chosen.theme.options],
             "lines": "\n".join(yaml_lines(seen)),
             "own": shop.theme == own.theme and shop.locale == own.locale,
         }
@@ -116,7 +116,7 @@ def yaml_lines(seen: Draft) -> list[str]:
 
 
 def _option(option: Option, seen: Draft) -> dict[str, Any]:
-    value = seen.assets.options.get(option.key)
+    value = seen.chosen.assets.options.get(option.key)
     return {
         "name": f"{OPTION}{option.key}",
         "key": option.key,

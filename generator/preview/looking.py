@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from urllib.parse import parse_qsl, urlencode
 
-from generator.build import Draft, Look
+from generator.draft import Draft, Look
 from generator.plan import Output
 from generator.preview.moments import read_at
 from generator.shop.text import LANGUAGES
@@ -67,7 +67,7 @@ class Looks:
         with self._lock:
             of, seen = self._seen.get(looking, (None, None))
         if of is not draft or seen is None:
-            seen = draft.seen(looking.look, looking.at)
+            seen = draft.seen(replace(looking.look, at=looking.at))
             with self._lock:
                 self._seen.pop(looking, None)
                 self._seen[looking] = (draft, seen)
@@ -84,5 +84,5 @@ class Looks:
 
 def _having(path: str, drafts: Iterator[Draft]) -> Iterator[Output]:
     for draft in drafts:
-        if path in draft.files:
-            yield draft.files[path]
+        if (file := draft.file(path)) is not None:
+            yield file

@@ -41,7 +41,8 @@ def links_text(shop: dict[str, Any]) -> str:
     """links.yaml: the links, and the stores that are none of ours among them."""
     lines = ["links:"]
     for link in shop["links"]:
-        lines += [f"  - title: {_quoted(_nobodys(link['label']))}", f"    url: {link['url']}", f"    note: {_quoted(link['note'])}"]
+        lines += [f"  - title: {_quoted(_nobodys(link['label']))}", f"    url: {link['url']}"]
+        lines.append(f"    note: {_quoted(link['note'])}")
     for store in shop["marketplaces"]:
         lines += [f"  - title: {_quoted(_nobodys(store['name']))}", f"    url: {store['url']}"]
     return "\n".join(lines) + "\n"

@@ -14,9 +14,10 @@ from generator.page import addresses
 from generator.page.present.words import Words
 from generator.page.views import ActionView, BrandView, Html, MonogramView, PictureView
 from generator.paths import is_internal, page_path, relative_url
-from generator.problems import Path, Problem
+from generator.problems import Path
 from generator.shop import brands, links, schedule
 from generator.shop.colours import parse_colour, text_on
+from generator.shop.model.campaign import Campaign
 from generator.shop.model.pictures import Photo
 from generator.shop.model.shop import CHANNELS, Contact, Qris
 from generator.shop.model.site import Site
@@ -46,7 +47,7 @@ class Context:
     """`page` is the path of the page being made. `pictures` maps the seller's file names to prepared pictures.
     `markdown` turns a text into safe markup; it gets the text, its place in the model and the page's path. `base`
     is set for a page that is served at any address (404): its links then start there. `codes` are the published QRIS
-    by payload."""
+    by payload. Other campaigns than a page's own stand in `site` in `brief`; `wholes` gives one whole."""
 
     site: Site
     words: Words
@@ -57,7 +58,7 @@ class Context:
     accent: str = "#235347"
     base: str = ""
     codes: Mapping[str, Code] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list, compare=False)
+    wholes: Callable[[str], Campaign] | None = None
     standings: dict[str, Standing] = field(default_factory=dict, compare=False)
     later: dict[datetime, dict[str, Standing]] = field(default_factory=dict, compare=False)
 
@@ -79,6 +80,10 @@ class Context:
             campaign = next(each for each in self.site.campaigns if each.slug == slug)
             self.standings[slug] = standing(campaign, self.now, self.zone)
         return self.standings[slug]
+
+    def whole(self, campaign: Campaign) -> Campaign:
+        """Everything that the seller said of a campaign that the page knows in brief."""
+        return self.wholes(campaign.slug) if self.wholes else campaign
 
     # Addresses
 
