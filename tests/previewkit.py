@@ -128,7 +128,7 @@ class Running:
 
 
 @contextlib.contextmanager
-def running(source: Stand, root: Path, *, port: int = 0, **options: str) -> Iterator[Running]:
+def running(source: Stand, root: Path, *, port: int = 0, **options: Any) -> Iterator[Running]:
     """A preview of this source; `options` are those of `make_app`: with a token it listens to the network too."""
     listening = open_socket(port, lan="token" in options)
     number = listening.getsockname()[1]

@@ -704,3 +704,12 @@ def test_pages_are_made_again_for_a_newer_moment(root: Path) -> None:
 
     assert b"150,000" in before
     assert b"175,000" in after
+
+
+def test_a_preview_at_a_moment_has_all_its_pages_there_and_the_browsers_clock_too(source: Stand, root: Path) -> None:
+    after = datetime.fromisoformat("2026-12-21T12:00:00+07:00")
+    with running(source, root, at=after) as started:
+        body = started.ask("/po/melati/").text
+        assert "state-closed" in body
+        assert f'"at":{int(after.timestamp() * 1000)}' in body.replace(" ", "")
+        assert "state-open" in started.ask("/po/melati/?at=2026-12-10T12:00").text

@@ -60,7 +60,7 @@ def serve(
     words, root, screen = session.catalogue, shop_folder(context), Screen(sys.stdout)
     template = editor_link(editor, session.world.environment)
     zone = zone_of(root)
-    fixed = moment(context, session, zone) if said(context, "at") else None
+    fixed = moment(context, session, zone).astimezone(zone) if said(context, "at") else None
 
     def clock() -> datetime:
         return fixed or moment(context, session, zone)
@@ -88,7 +88,13 @@ def serve(
             _greet(screen, session, number, asked=port, lan=address, polls=preview.polls and not poll)
             token = secrets.token_urlsafe(16) if lan else ""
             app = server.make_app(
-                preview, words=words, editor=Editor(template, root), port=number, lan_address=address, token=token
+                preview,
+                words=words,
+                editor=Editor(template, root),
+                port=number,
+                lan_address=address,
+                token=token,
+                at=fixed,
             )
             if lan:
                 screen.say(f"  http://{address}:{number}/?key={token}")

@@ -11,6 +11,7 @@ import contextlib
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import parse_qsl, quote, urlencode
 
 import uvicorn
@@ -25,6 +26,8 @@ from generator.preview.events import Listener
 from generator.preview.facts import Facts
 from generator.preview.frames import Frames
 from generator.preview.guard import KEY, Caller, Guard, Verdict, own_hosts
+from generator.preview.looking import AT
+from generator.preview.moments import written_at
 from generator.preview.origins import Origins
 from generator.preview.scripts import page_script
 from generator.preview.shown import Source
@@ -45,12 +48,14 @@ _LONGEST_HEADERS = 16_384
 @dataclass(frozen=True, slots=True)
 class Setting:
     """How a preview is reached and speaks. `words` is the seller's language, `guard` says who is answered,
-    `lan_url` is the address for other devices, with its key ("" when there is none)."""
+    `lan_url` is the address for other devices, with its key ("" when there is none), `at` the moment that all pages
+    are at unless their address says another (None: now)."""
 
     words: Catalogue
     editor: Editor
     guard: Guard
     lan_url: str = ""
+    at: datetime | None = None
 
 
 class Preview:
@@ -79,7 +84,8 @@ class Preview:
         elif scope["path"] == OWN + "events" and request.method == "GET":
             await self._stream(request, send)
         else:
-            answer = await asyncio.to_thread(self._answer, scope["path"], scope["query_string"].decode("latin-1"))
+            query = self._dated(scope["query_string"].decode("latin-1"))
+            answer = await asyncio.to_thread(self._answer, scope["path"], query)
             await _response(answer)(scope, receive, send)
 
     def _refusal(self, request: Request) -> Response | None:
@@ -105,6 +111,12 @@ class Preview:
             return _response(Answer(400))
         return None
 
+    def _dated(self, query: str) -> str:
+        """The query with the moment of the whole preview, where it says none: the browser's clock then follows."""
+        if self._setting.at is None or AT in dict(parse_qsl(query)):
+            return query
+        return "&".join(filter(None, (query, urlencode({AT: written_at(self._setting.at)}))))
+
     def _answer(self, path: str, query: str) -> Answer:
         if not path.startswith(OWN):
             return self._answers.answer(path, query)
@@ -124,7 +136,8 @@ class Preview:
         """Server-sent events (html.spec.whatwg.org, 9.2). `page`: the page in sight; `have`: the hash of what the
         browser has of it; `query`: the parameters of its address."""
         given = dict(parse_qsl(request.url.query))
-        page, query, have = given.get("page", "")[:500], given.get("query", "")[:4000], given.get("have", "")
+        page, have = given.get("page", "")[:500], given.get("have", "")
+        query = self._dated(given.get("query", "")[:4000])
         gone = asyncio.Event()
         self._streams.add(gone)
 
@@ -175,16 +188,18 @@ def make_app(
     port: int,
     lan_address: str = "",
     token: str = "",
+    at: datetime | None = None,
 ) -> Preview:
     """The application for a preview that listens on this port.
 
     `words` is the language it speaks to the seller. With a `token` other devices are let in that show it, under
-    `lan_address` (an IPv4 address of this computer) besides loopback's names.
+    `lan_address` (an IPv4 address of this computer) besides loopback's names. `at` is the moment that
+    pages are at instead of now.
     """
     addresses = (lan_address,) if lan_address and token else ()
     lan_url = f"http://{lan_address}:{port}/?{KEY}={token}" if addresses else ""
     guard = Guard(own_hosts(port, addresses), token if addresses else "")
-    return Preview(source, Setting(words, editor, guard, lan_url))
+    return Preview(source, Setting(words, editor, guard, lan_url, at))
 
 
 def open_socket(port: int = PORT, *, lan: bool = False, tried: int = PORTS_TRIED) -> socket.socket:
