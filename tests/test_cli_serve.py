@@ -43,9 +43,9 @@ def started(root: Path) -> Iterator[subprocess.Popen[str]]:
         (sys.executable, "-m", "generator", *words), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         encoding="utf-8", env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )  # fmt: skip
-    yield process
-    process.kill()
-    process.wait()
+    with process:
+        yield process
+        process.kill()
 
 
 def read_until(process: subprocess.Popen[str], words: str) -> str:
