@@ -314,6 +314,26 @@ def test_a_mistake_in_a_theme_is_shown_beside_the_last_good_page(follow: Callabl
     seen.until(lambda shown: not shown.broken)
 
 
+def test_a_mistake_of_ours_is_told_once_and_does_not_end_the_preview(
+    follow: Callable[..., Followed], file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen = follow()
+    seen.until_quiet()
+    failed = threading.Semaphore(0)
+
+    def fail(*_: object, **__: object) -> None:
+        failed.release()
+        raise RuntimeError("a mistake of ours")
+
+    monkeypatch.setattr("generator.preview.session.draft", fail)
+    file.write_text(po(price="160.000"), "utf-8")
+    assert failed.acquire(timeout=SOON_S)
+    assert failed.acquire(timeout=2 * SOON_S)  # it is tried again although nothing changed
+    monkeypatch.undo()
+    seen.until_page_says("160.000", 2 * SOON_S)
+    assert capsys.readouterr().err.count("RuntimeError: a mistake of ours") == 1
+
+
 def test_each_round_is_told_with_what_changed(follow: Callable[..., Followed], file: Path) -> None:
     seen = follow()
     seen.until_quiet()

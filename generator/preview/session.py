@@ -88,6 +88,7 @@ class Session:
         self._making: Draft | None = None
         self._due: datetime | None = None
         self._owes_a_look = False
+        self._told_of = ""
         self._round = _Round((), 0.0, 0)
         self._seen: Fingerprint = {}
         self._wake = Event()
@@ -155,7 +156,10 @@ class Session:
             try:
                 self.look()
             except Exception:  # noqa: BLE001  our own mistake must not end the seller's day
-                traceback.print_exc(file=sys.stderr)
+                self._owes_a_look = True
+                if (told := traceback.format_exc()) != self._told_of:
+                    self._told_of = told
+                    sys.stderr.write(told)
 
     def _patience_s(self) -> float:
         wait = POLL_S if self.polls else LOOK_AGAIN_S

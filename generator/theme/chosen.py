@@ -53,5 +53,8 @@ def _files(roots: Sequence[Path]) -> Iterator[tuple[str, int, int, int]]:
         for folder, _, names in os.walk(root):
             for name in names:
                 path = os.path.join(folder, name)  # noqa: PTH118  hundreds of files, at every save
-                facts = os.stat(path)  # noqa: PTH116
+                try:
+                    facts = os.stat(path)  # noqa: PTH116
+                except OSError:  # gone since it was listed, as editors' own files are
+                    continue
                 yield path, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_size
