@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -274,6 +275,32 @@ def test_a_folder_that_is_replaced_as_a_checkout_does_is_followed(follow: Callab
     seen.until_page_says("210.000")
     (root / "content/campaigns/melati.yaml").write_text(po(price="220.000"), "utf-8")
     seen.until_page_says("220.000")
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
+def test_switching_branches_shows_the_other_shop(follow: Callable[..., Followed], root: Path, file: Path) -> None:
+    def git(*words: str) -> None:
+        who = ("-c", "user.name=Coba", "-c", "user.email=coba@toko.example", "-c", "init.defaultBranch=main")
+        subprocess.run(("git", *who, *words), cwd=root, check=True, capture_output=True)
+
+    git("init", "-q")
+    git("add", "content")
+    git("commit", "-qm", "one")
+    git("checkout", "-qb", "other")
+    file.write_text(po(price="230.000"), "utf-8")
+    (root / "content/campaigns/kenanga.yaml").write_text(po(title="Kenanga"), "utf-8")
+    git("add", "content")
+    git("commit", "-qm", "two")
+    seen = follow()
+    for branch, price, pages in (("main", "150.000", 1), ("other", "230.000", 2), ("main", "150.000", 1)):
+        git("checkout", "-q", branch)
+        seen.until_page_says(price)
+        shown = seen.until(lambda shown, pages=pages: campaigns(shown) == pages)  # type: ignore[misc]
+        assert not shown.broken
+
+
+def campaigns(shown: Shown) -> int:
+    return sum(place.kind == "campaign" for place in shown.draft.pages) if shown.draft else 0
 
 
 def test_a_shop_that_is_broken_from_the_start_is_shown_once_it_is_mended(root: Path, file: Path) -> None:
