@@ -107,7 +107,7 @@ def draft(
     now, until = _moment(parts, now)
     plan = plan_site(site, parts.each("links", internal_links))
     found = (*_judged(parts, now), *plan.problems, *_texts(parts, plan.places, loaded))
-    chosen, wrong = theme_of(site.shop, root, memory)
+    chosen, wrong = theme_of(site, root, memory)
     pictures, photos, spoilt = _pictures(parts, loaded, root, cache, progress)
     problems = (
         *loaded.problems, *unread, *(each for each in found if not loaded.follows(each)), *wrong, *spoilt,

@@ -39,12 +39,12 @@ from generator.problems import Path as ModelPath
 from generator.problems import Problem, ProblemsFound
 from generator.shop.model.bio import Page
 from generator.shop.model.campaign import Campaign
-from generator.shop.model.shop import Shop
 from generator.shop.model.site import Site
 from generator.source.load import Loaded
 from generator.theme.assets import headers_file
-from generator.theme.chosen import ChosenTheme, choose_theme
+from generator.theme.chosen import Additions, ChosenTheme, choose_theme
 from generator.theme.render import Renderer
+from generator.theme.rolls import settled
 from generator.theme.spells import merge
 from generator.theme.words import load_words
 
@@ -94,10 +94,10 @@ class Draft:
             theme = theme.model_copy(update={"name": look.theme, "options": {}})
         theme = theme.model_copy(update={"options": {**theme.options, **dict(look.options)}})
         shop = shop.model_copy(update={"theme": theme, "locale": look.locale or shop.locale})
-        chosen, wrong = theme_of(shop, self.root, self.memory)
+        site = self.site.model_copy(update={"shop": shop})
+        chosen, wrong = theme_of(site, self.root, self.memory)
         if chosen is None or wrong:
             raise ProblemsFound(wrong)
-        site = self.site.model_copy(update={"shop": shop})
         return replace(self, site=site, chosen=chosen, now=look.at or self.now, look=look)
 
     @property
@@ -278,10 +278,11 @@ class Draft:
         if place.kind == "not-found":
             root = urlsplit(here.site.shop.url or "").path or "/"
             here = replace(here, base=root)
-        told = spells(here, partial(_view, place=place, favicon=f"{root}favicon.svg"), _followed(here.site, place))
+        followed, coming = _followed(here.site, place)
+        told = spells(here, partial(_view, place=place, favicon=f"{root}favicon.svg"), followed, coming)
         template = f"{place.kind}.html"
         texts = [self._renderer.render(template, spell.view, page=place.path, root=root) for spell in told]
-        return Output(place.path, merge(texts).encode())
+        return Output(place.path, settled(merge(texts)).encode())
 
     def _known_to(self, place: Place) -> Site:
         """The site as a page knows it: what it is about whole, the rest in brief."""
@@ -301,27 +302,29 @@ def theme_roots(root: Path) -> tuple[Path, Path]:
     return root / "themes", shipped.themes_folder()
 
 
-def theme_of(shop: Shop, root: Path, memory: Memory) -> tuple[ChosenTheme | None, tuple[Problem, ...]]:
+def theme_of(site: Site, root: Path, memory: Memory) -> tuple[ChosenTheme | None, tuple[Problem, ...]]:
     """The theme that the shop at `root` chose, and what is wrong with the choice or the theme."""
-    roots = theme_roots(root)
+    shop = site.shop
+    windows = any(campaign.repeats for campaign in site.campaigns)
     amounts = any(account.qris and account.qris.amounts and account.published for account in shop.accounts)
-    return choose_theme(shop.theme.name, shop.theme.options, roots, amounts=amounts, memory=memory)
+    adds = Additions(amounts=amounts, windows=windows)
+    return choose_theme(shop.theme.name, shop.theme.options, theme_roots(root), adds=adds, memory=memory)
 
 
 def _published(drawn: QrPicture) -> Picture:
     return Picture(f"{addresses.ASSETS}/{drawn.name}", drawn.size, drawn.size)
 
 
-def _followed(site: Site, place: Place) -> tuple[Campaign, ...]:
-    """The campaigns whose changes a page can show."""
+def _followed(site: Site, place: Place) -> tuple[tuple[Campaign, ...], tuple[Campaign, ...]]:
+    """The campaigns whose changes a page can show, and those of which it says at most that they are the next one."""
     match place.kind:
         case "landing" | "archive":
-            return tuple(each for each in site.campaigns if not each.archived)
+            return tuple(each for each in site.campaigns if not each.archived), ()
         case "campaign":
             own = _named(site.campaigns, place.slug)
-            return site.campaigns if own.done else (own,)  # once it is done, its button leads to the next one
+            return (own,), site.campaigns if own.done else ()  # once it is done, its button leads to the next one
         case _:
-            return ()
+            return (), ()
 
 
 def _view(here: Context, place: Place, favicon: str) -> PageView:

@@ -26,21 +26,30 @@ class ChosenTheme:
     stamp: object
 
 
-def choose_theme(
-    name: str, options: Mapping[str, str], roots: Sequence[Path], *, amounts: bool, memory: Memory
-) -> tuple[ChosenTheme | None, tuple[Problem, ...]]:
-    """The theme `name` from the first of the `roots` that has it, and what is wrong with it or its `options`.
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What only some shops need of a theme: the script that puts an amount into a QRIS, and the one that words the
+    dates of later windows."""
 
-    `amounts` adds the script that puts an amount into a QRIS. None where no page can be made with it.
-    """
-    stamp = (name, tuple(options.items()), amounts, tuple(_files(roots)))
+    amounts: bool
+    windows: bool
+
+
+def choose_theme(
+    name: str, options: Mapping[str, str], roots: Sequence[Path], *, adds: Additions, memory: Memory
+) -> tuple[ChosenTheme | None, tuple[Problem, ...]]:
+    """The theme `name` from the first of the `roots` that has it, and what is wrong with it or its `options`. None
+    where no page can be made with it."""
+    stamp = (name, tuple(options.items()), adds, tuple(_files(roots)))
 
     def make() -> tuple[ChosenTheme | None, tuple[Problem, ...]]:
         wrong: tuple[Problem, ...] = ()
         try:
             theme = load_theme(name, roots)
             values, wrong = choose(theme.options, options, theme=theme.name, path=("shop", "theme", "options"))
-            return ChosenTheme(theme, gather_assets(theme, values, amounts=amounts), stamp), wrong
+            return ChosenTheme(
+                theme, gather_assets(theme, values, amounts=adds.amounts, windows=adds.windows), stamp
+            ), wrong
         except ProblemsFound as found:
             return None, (*wrong, *found.problems)
 
