@@ -322,7 +322,9 @@ def _followed(site: Site, place: Place) -> tuple[tuple[Campaign, ...], tuple[Cam
             return tuple(each for each in site.campaigns if not each.archived), ()
         case "campaign":
             own = _named(site.campaigns, place.slug)
-            return (own,), site.campaigns if own.done else ()  # once it is done, its button leads to the next one
+            # Its record shows the batches of its series; once it is done, its button leads to the next PO.
+            series = (each for each in site.campaigns if own.series and each.series == own.series and each is not own)
+            return (own, *series), site.campaigns if own.done else ()
         case _:
             return (), ()
 
