@@ -295,7 +295,7 @@ def test_nothing_is_asked_when_no_change_is_near(host: Host, open_at: Callable[.
     shown = open_at(host.address, host.date)
     shown.clock.run_for(2 * 3_600_000)
     assert host.asked == []
-    assert "menurut" not in shown.locator(".countdown:visible").inner_text()
+    assert "menurut jam perangkatmu" in shown.locator(".countdown:visible").inner_text()
 
 
 def test_file_asks_nobody_and_offline_counts_on(host: Host, file: str, open_at: Callable[..., Page]) -> None:
@@ -400,6 +400,30 @@ def test_state_is_right_while_the_page_is_still_coming_in(site: dict[str, bytes]
         shown.close()
         server.shutdown()
         server.server_close()
+
+
+@pytest.mark.parametrize("left", [timedelta(days=2), timedelta(hours=1)])
+def test_nothing_moves_when_the_countdown_counts_finer(
+    left: timedelta, file: str, open_at: Callable[..., Page]
+) -> None:
+    shown = open_at(file, CLOSES - left - SECOND)
+    place = "(it => [it.x, it.y])(it.getBoundingClientRect())"
+    boxes = f"[...document.querySelectorAll('.card *')].map(it => {place})"
+    before, said = shown.evaluate(boxes), shown.locator(".countdown:visible").inner_text()
+    shown.clock.pause_at(CLOSES - left + 2 * SECOND)
+    assert shown.locator(".countdown:visible").inner_text() != said
+    assert shown.evaluate(boxes) == before
+
+
+def test_a_page_that_comes_back_says_what_holds_then(host: Host, open_at: Callable[..., Page]) -> None:
+    """A real step back in the browser's history, whether it kept the page or loads it anew."""
+    host.date = None
+    shown = open_at(host.address, OPENS - timedelta(hours=1))
+    assert state(shown) == "upcoming"
+    shown.goto("about:blank")
+    shown.clock.pause_at(OPENS + SECOND)
+    shown.go_back()
+    assert state(shown) == "open"
 
 
 @pytest.mark.parametrize("at", [BUILT, OPENS, CLOSES - timedelta(minutes=20), CLOSES])

@@ -3,33 +3,34 @@ const form = document.querySelector('.order-form')
 if (!form) return
 const all = (selector, from = form) => [...from.querySelectorAll(selector)]
 const one = (selector, from) => all(selector, from)[0]
-const show = (name, text) => { one('[data-' + name + ']').textContent = text }
-const facts = JSON.parse((one('[data-facts]:not([hidden])') || one('[data-facts]')).textContent)
-const orders = etalase.orders(facts)
+const show = (name, text) => all('[data-' + name + ']', document).forEach(it => { it.textContent = text })
 const message = one('#order-message')
 const draft = 'order ' + location.pathname
-const fields = '[data-field]'
-const answers = '[data-answer]'
-let code = ''
+let facts, orders, code = ''
 
 const number = line => one('[data-count]', line)
 const count = line => Number(number(line).value)
 const chosen = () => all('.order-line').filter(line => number(line) && count(line))
 const values = (selector, from) => all(selector, from).map(it => it.value)
 
-const read = () => ({
-  lines: chosen().map(line => ({
-    code: line.parentNode.dataset.code,
-    quantity: count(line),
-    choices: all('[data-choice]', line).map(it => it.selectedIndex - 1),
-    extras: all('[data-extra]', line).flatMap((it, at) => it.checked ? at : []),
-    answers: values('[data-ask]', line)
-  })),
-  way: Math.max(0, all('[name=order-way]').findIndex(it => it.checked)),
-  answers: values(answers),
-  code,
-  ...Object.fromEntries(all(fields).map(it => [it.dataset.field, it.value]))
-})
+// A PO that repeats may have moved on to its next window since: its own prices and limits hold.
+const read = () => {
+  facts = JSON.parse((one('[data-facts]:not([hidden])') || one('[data-facts]')).textContent)
+  orders = etalase.orders(facts)
+  return {
+    lines: chosen().map(line => ({
+      code: line.parentNode.dataset.code,
+      quantity: count(line),
+      choices: all('[data-choice]', line).map(it => it.selectedIndex - 1),
+      extras: all('[data-extra]', line).flatMap((it, at) => it.checked ? at : []),
+      answers: values('[data-ask]', line)
+    })),
+    way: Math.max(0, all('[name=order-way]').findIndex(it => it.checked)),
+    answers: values('[data-answer]'),
+    code,
+    ...Object.fromEntries(all('[data-field]').map(it => [it.dataset.field, it.value]))
+  }
+}
 
 const put = (line, from) => {
   number(line).value = from.quantity
@@ -145,8 +146,8 @@ try {
     put(target, line)
     settle(target)
   }
-  all(fields).forEach(it => { it.value = kept[it.dataset.field] })
-  all(answers).forEach((it, at) => { it.value = kept.answers[at] })
+  all('[data-field]').forEach(it => { it.value = kept[it.dataset.field] })
+  all('[data-answer]').forEach((it, at) => { it.value = kept.answers[at] })
   all('[name=order-way]')[kept.way].checked = true
 } catch (none) {}
 update()
