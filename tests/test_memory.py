@@ -132,10 +132,10 @@ def test_a_build_from_memory_equals_a_cold_one_after_every_edit(name: str, tmp_p
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("name", SHOPS)
 def test_a_build_from_memory_equals_a_cold_one_after_many_edits(name: str, seed: int, tmp_path: Path) -> None:
-    check_edits(copied(name, tmp_path), tmp_path, seed=seed, count=40)
+    check_edits(copied(name, tmp_path), tmp_path, seed=seed, count={"figur": 10, "keramik": 20}.get(name, 40))
 
 
 SHOP = """
