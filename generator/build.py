@@ -50,6 +50,7 @@ from generator.theme.assets import Assets, gather_assets, headers_file
 from generator.theme.options import choose
 from generator.theme.package import Theme, load_theme
 from generator.theme.render import Renderer
+from generator.theme.rolls import settled
 from generator.theme.spells import merge
 from generator.theme.words import load_words
 
@@ -135,7 +136,8 @@ def _theme(site: Site, root: Path, problems: list[Problem]) -> tuple[Theme | Non
         values, wrong = choose(theme.options, chosen.options, theme=theme.name, path=("shop", "theme", "options"))
         problems.extend(wrong)
         amounts = any(account.qris and account.qris.amounts and account.published for account in site.shop.accounts)
-        return theme, gather_assets(theme, values, amounts=amounts)
+        windows = any(campaign.repeats for campaign in site.campaigns)
+        return theme, gather_assets(theme, values, amounts=amounts, windows=windows)
     except ProblemsFound as found:
         problems.extend(found.problems)
         return None, None
@@ -225,21 +227,22 @@ def _pages(context: Context, plan: Plan, theme: Theme, assets: Assets) -> Iterat
         if place.kind == "not-found":
             root = urlsplit(context.site.shop.url or "").path or "/"
             here = replace(here, base=root)
-        told = spells(here, partial(_view, place=place, favicon=f"{root}favicon.svg"), _followed(here.site, place))
+        followed, coming = _followed(here.site, place)
+        told = spells(here, partial(_view, place=place, favicon=f"{root}favicon.svg"), followed, coming)
         texts = [renderer.render(f"{place.kind}.html", spell.view, page=place.path, root=root) for spell in told]
-        yield Output(place.path, merge(texts).encode())
+        yield Output(place.path, settled(merge(texts)).encode())
 
 
-def _followed(site: Site, place: Place) -> tuple[Campaign, ...]:
-    """The campaigns whose changes a page can show."""
+def _followed(site: Site, place: Place) -> tuple[tuple[Campaign, ...], tuple[Campaign, ...]]:
+    """The campaigns whose changes a page can show, and those of which it says at most that they are the next one."""
     match place.kind:
         case "landing" | "archive":
-            return tuple(each for each in site.campaigns if not each.archived)
+            return tuple(each for each in site.campaigns if not each.archived), ()
         case "campaign":
             own = _named(site.campaigns, place.slug)
-            return site.campaigns if own.done else (own,)  # once it is done, its button leads to the next one
+            return (own,), site.campaigns if own.done else ()  # once it is done, its button leads to the next one
         case _:
-            return ()
+            return (), ()
 
 
 def _view(here: Context, place: Place, favicon: str) -> PageView:

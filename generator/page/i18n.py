@@ -58,6 +58,7 @@ def format_percent(percent: int | Decimal, language: str) -> str:
     return format_number(percent, language) + "%"
 
 
+@cache
 def format_money(amount: int, currency: str, language: str, *, signed: bool = False) -> str:
     """`Rp150.000`, in English `IDR 150,000`. `amount` counts the smallest unit that prices in the ISO 4217
     `currency` show (`shop.money`): rupiah, but cents. `signed` writes `+` before a sum that comes on top.
@@ -173,6 +174,7 @@ def zone_name(moment: datetime) -> str:
 # Durations and lists
 
 
+@cache
 def format_duration(count: int, unit: Unit, language: str) -> str:
     """`3 jam`, `2 minggu`; in English `1 hour`, `3 hours`."""
     return _spaces(format_unit(count, f"duration-{unit}", locale=_babel(language)))

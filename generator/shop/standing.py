@@ -5,9 +5,11 @@ Owns codes, quotas, counts, price bounds and the windows of a repeating PO. It m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
+from itertools import takewhile
 
 from generator.shop import schedule
 from generator.shop.durations import Event
@@ -59,6 +61,8 @@ def change_instants(campaign: Campaign, now: datetime, zone: tzinfo) -> Iterator
     yield from (change.at for change in schedule.changes(here.timeline))
     if here.previous:
         yield from (change.at for change in schedule.changes(here.previous.timeline))
+    if campaign.repeats and here.closes:  # the next window follows, also on one that was called off
+        yield here.closes.at
     if campaign.stage:
         yield campaign.stage.since.at
     yield from (item.early.until.at for item in campaign.items if item.early)
@@ -105,17 +109,24 @@ def _repeating(campaign: Campaign, now: datetime, zone: tzinfo) -> Standing:
     return replace(here, previous=previous if found.current else None, upcoming=ahead)
 
 
-def campaign_windows(campaign: Campaign, now: datetime, zone: tzinfo) -> list[tuple[Window, Batch | None]]:
-    """The windows of a repeating campaign from its first (or, where that is not said, five weeks back) to three
-    ahead of now, each with the facts of its batch. Windows that are skipped are left out."""
+def campaign_windows(
+    campaign: Campaign, now: datetime, zone: tzinfo, *, ahead: int = WINDOWS_AHEAD
+) -> list[tuple[Window, Batch | None]]:
+    """The windows of a repeating campaign from its first (or, where that is not said, ten weeks back) to `ahead` ones
+    after the one that counts now, each with the facts of its batch. Windows that are skipped are left out."""
     rule = campaign.repeats
     assert rule is not None
     repeat = Repeat(rule.opens, rule.closes, rule.ships, zone)
-    start = rule.from_.at if rule.from_ else now - timedelta(days=70)
+    first = campaign.batch or 1
+    if rule.from_ and rule.until:
+        planned: Iterable[Window] = _planned(repeat, rule.from_.at, rule.until.at, first)
+    else:
+        start = rule.from_.at if rule.from_ else now - timedelta(days=70)
+        planned = windows(repeat, start, _MOST_WINDOWS, number=first)
     facts = {batch.number: batch for batch in campaign.batches}
     found: list[tuple[Window, Batch | None]] = []
-    ahead = 0
-    for window in windows(repeat, start, _MOST_WINDOWS, number=campaign.batch or 1):
+    coming = 0
+    for window in planned:
         if rule.until and window.opens.at >= rule.until.at:
             break
         batch = facts.get(window.number) if rule.from_ else None
@@ -123,10 +134,17 @@ def campaign_windows(campaign: Campaign, now: datetime, zone: tzinfo) -> list[tu
             continue
         shown = _with_batch(window, batch)
         found.append((shown, batch))
-        ahead += shown.closes.at > now
-        if ahead > WINDOWS_AHEAD:
+        coming += shown.closes.at > now
+        if coming > ahead:
             break
     return found
+
+
+@lru_cache(maxsize=64)
+def _planned(repeat: Repeat, start: datetime, until: datetime, number: int) -> tuple[Window, ...]:
+    """The windows of a rule that has an end, kept: a page asks for them at each of its changes."""
+    planned = windows(repeat, start, _MOST_WINDOWS, number=number)
+    return tuple(takewhile(lambda window: window.opens.at < until, planned))
 
 
 def _with_batch(window: Window, batch: Batch | None) -> Window:

@@ -31,6 +31,8 @@ ASSET_KIND = Kind("asset-kind", "A theme may not publish files of this kind.", "
 HASH_DIGITS = 10
 _IN_HEAD = "scripts/head/"
 """Scripts that set the page right before its first paint."""
+_WINDOWS = "scripts/windows/"
+"""Scripts of shops whose POs repeat: they stand in the head before the others."""
 _AMOUNTS = "scripts/amounts/"
 """Scripts of shops that let buyers put an amount into a QRIS."""
 _KINDS = (".avif", ".gif", ".ico", ".jpg", ".png", ".svg", ".txt", ".webp", ".woff2")
@@ -47,39 +49,44 @@ class AssetFile:
 @dataclass(frozen=True, slots=True)
 class Assets:
     """What all pages of a site share. `style`, `head_script` and `script` stand in the page byte for byte, or the
-    policy blocks them; `head_script` is run before anything is seen, `script` at the end, `amounts_script`
-    (empty unless the shop asked for it) after that. `files` maps a file's path
+    policy blocks them; `head_script` is run before anything is seen (`rolling_script` in its place on pages that know
+    later windows, and empty for shops that have none), `script` at the end, `amounts_script` (empty unless the shop
+    asked for it) after that. `files` maps a file's path
     in the theme (`assets/star.png`) to what is published."""
 
     options: Mapping[str, Value]
     style: Markup
     head_script: Markup
+    rolling_script: Markup
     script: Markup
     amounts_script: Markup
     policy: str
     files: Mapping[str, AssetFile]
 
 
-def gather_assets(theme: Theme, values: Mapping[str, Value], *, amounts: bool = False) -> Assets:
-    """The theme's stylesheet, scripts and files under these option values; what puts amounts into a QRIS only for
-    a shop that wants it. Raises ProblemsFound."""
+def gather_assets(theme: Theme, values: Mapping[str, Value], *, amounts: bool = False, windows: bool = False) -> Assets:
+    """The theme's stylesheet, scripts and files under these option values; what puts amounts into a QRIS and what
+    words the dates of later `windows` only for a shop that needs it. Raises ProblemsFound."""
     problems: list[Problem] = []
     chosen = custom_properties(theme.options, values)
     style = chosen + "".join(_style(file, problems) for file in theme.files("styles", ".css"))
     scripts = [(file.inside, _script(file, problems)) for file in theme.files("scripts", ".js")]
     early = "".join(text for inside, text in scripts if inside.startswith(_IN_HEAD))
+    rolling = "".join(text for inside, text in scripts if windows and inside.startswith(_WINDOWS))
     head_script = _closed(early) if early else ""
-    script = "".join(_closed(text) for inside, text in scripts if not inside.startswith((_IN_HEAD, _AMOUNTS)))
+    rolling_script = _closed(rolling) + head_script if rolling else ""
+    own = (_IN_HEAD, _WINDOWS, _AMOUNTS)
+    script = "".join(_closed(text) for inside, text in scripts if not inside.startswith(own))
     asked = "".join(text for inside, text in scripts if amounts and inside.startswith(_AMOUNTS))
     amounts_script = _closed(asked) if asked else ""
     files = {file.inside: asset for file in theme.files("assets") if (asset := _published(file, problems))}
     if problems:
         raise ProblemsFound(problems)
     fonts = any(path.endswith(".woff2") for path in files)
-    inline = [text for text in (head_script, script, amounts_script) if text]
+    inline = [text for text in (head_script, rolling_script, script, amounts_script) if text]
     shown = policy([style] if style else [], inline, fonts=fonts)
-    first, last, third = Markup(head_script), Markup(script), Markup(amounts_script)  # noqa: S704  checked above
-    return Assets(values, Markup(style), first, last, third, shown, files)  # noqa: S704  checked above
+    scripts_shown = map(Markup, (head_script, rolling_script, script, amounts_script))
+    return Assets(values, Markup(style), *scripts_shown, shown, files)  # noqa: S704  checked above
 
 
 def policy(inline_styles: Sequence[str], inline_scripts: Sequence[str], *, fonts: bool = False) -> str:
@@ -136,8 +143,8 @@ def _script(file: ThemeFile, problems: list[Problem]) -> str:
 
 
 def _closed(text: str) -> str:
-    """The script with its names to itself. The files of the head share theirs, and so do those for amounts: each
-    folder is one script in parts."""
+    """The script with its names to itself. The files of the head share theirs, and so do those for windows and for
+    amounts: each folder is one script in parts."""
     return f"(function(){{\n{text.rstrip()}\n}})();\n"
 
 

@@ -69,7 +69,7 @@ class Renderer:
         to the site's first folder (`../../`, or an absolute address with a trailing slash). Raises
         ProblemsFound for a mistake in the theme.
         """
-        shown = theme_view(self._assets, self._icons, root)
+        shown = theme_view(self._assets, self._icons, root, rolls=getattr(view, "rolls", False))
         try:
             text = self._environment.get_template(template).render(page=view, theme=shown)
         except (TemplateError, Refused) as error:

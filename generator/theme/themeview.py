@@ -84,9 +84,9 @@ class ThemeView:
         return self._root + found
 
 
-def theme_view(assets: Assets, shelf: IconShelf, root: str) -> ThemeView:
-    """`theme` for a page that `root` leads from to the site's first folder."""
+def theme_view(assets: Assets, shelf: IconShelf, root: str, *, rolls: bool = False) -> ThemeView:
+    """`theme` for a page that `root` leads from to the site's first folder; `rolls`: it words dates of later windows."""
     files = {inside: file.path for inside, file in assets.files.items()}
     options = SimpleNamespace(**assets.options)
-    scripts = (assets.head_script, assets.script, assets.amounts_script)
+    scripts = (assets.rolling_script if rolls else assets.head_script, assets.script, assets.amounts_script)
     return ThemeView(options, assets.style, *scripts, assets.policy, shelf, files, root)

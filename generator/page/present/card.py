@@ -8,10 +8,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from generator.page import addresses
-from generator.page.present.context import Context, calendar_link
+from generator.page import datepatterns as patterns
+from generator.page.present.context import Context
 from generator.page.present.live import STATE_LABELS
 from generator.page.present.prices import WITH_PRICE, counts_view, price_view
 from generator.page.present.terms import rights
+from generator.page.present.words import as_read
 from generator.page.views import (
     ActionView,
     CampaignCardView,
@@ -59,15 +61,19 @@ def state_view(ctx: Context, campaign: Campaign, here: Standing) -> StateView:
         detail=_detail(ctx, campaign, here),
         as_of=_as_of(ctx, campaign, here),
         stage=said,
-        countdown=_countdown(moment) if moment else None,
+        countdown=_countdown(ctx, moment) if moment else None,
         notices=_notices(ctx, campaign, here),
     )
 
 
-def _countdown(moment: Moment) -> CountdownView:
-    shown = moment.at - timedelta(minutes=1) if moment.ends_day else moment.at
+def _countdown(ctx: Context, moment: Moment) -> CountdownView:
+    number, shown = ctx.words.clock_number, as_read(moment)
     zone = (moment.at.utcoffset() or timedelta()) // timedelta(minutes=1)
-    return CountdownView(to=epoch_ms(moment.at), date=epoch_ms(shown), zone=zone)
+    return CountdownView(
+        to=number(epoch_ms(moment.at), patterns.EPOCH_MS, moment.at),
+        date=number(epoch_ms(shown), patterns.EPOCH_MS, shown),
+        zone=number(zone, patterns.ZONE_MINUTES, moment.at),
+    )
 
 
 def _as_of(ctx: Context, campaign: Campaign, here: Standing) -> str:
@@ -160,7 +166,9 @@ def _notices(ctx: Context, campaign: Campaign, here: Standing) -> tuple[str, ...
 
 def batch_words(ctx: Context, campaign: Campaign, here: Standing) -> str:
     number = here.number if campaign.repeats else campaign.batch
-    return ctx.words("Batch {number}", number=number) if number else ""
+    if not number:
+        return ""
+    return ctx.words("Batch {number}", number=ctx.words.batch(number) if campaign.repeats else number)
 
 
 def date_rows(ctx: Context, campaign: Campaign, here: Standing) -> tuple[DetailRow, ...]:
@@ -188,7 +196,7 @@ def main_action(ctx: Context, campaign: Campaign, here: Standing) -> ActionView 
     match here.state:
         case State.UPCOMING if here.opens:
             details = ctx.absolute(page)
-            link = calendar_link(
+            link = ctx.calendar_link(
                 w("{title} opens", title=title), here.opens.at, here.opens.at + timedelta(minutes=30), details
             )
             return ActionView(label=w("Remind me"), href=link, icon="ui/bell", external=True)
@@ -272,7 +280,7 @@ def _previous(ctx: Context, campaign: Campaign, here: Standing) -> WindowView | 
     if before is None or before.state in (State.DONE, State.CANCELLED, State.OPEN, State.CLOSING, State.UPCOMING):
         return None
     w = ctx.words
-    title = w("Batch {number}", number=before.number) if before.number else w("The batch before this one")
+    title = w("Batch {number}", number=w.batch(before.number)) if before.number else w("The batch before this one")
     shown = state_view(ctx, campaign, before)
     ask = w(
         "Hello {shop}, I would like to ask about my order of {title}. Name: ",

@@ -5,9 +5,10 @@ Owns links, pictures, brands and chats as views. It must not know any section.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from urllib.parse import quote
 
 from generator.page import addresses
@@ -42,11 +43,23 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """Where a campaign stands from the build on: `standings[0]` at the build, the others each from the instant of
+    `changes` (in order) that comes before it."""
+
+    changes: tuple[datetime, ...]
+    standings: tuple[Standing, ...]
+
+    def standing(self, now: datetime) -> Standing:
+        return self.standings[bisect_right([schedule.epoch_ms(at) for at in self.changes], schedule.epoch_ms(now))]
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """`page` is the path of the page being made. `pictures` maps the seller's file names to prepared pictures.
     `markdown` turns a text into safe markup; it gets the text, its place in the model and the page's path. `base`
     is set for a page that is served at any address (404): its links then start there. `codes` are the published QRIS
-    by payload."""
+    by payload. `files` are the calendar files that the build makes, None where every one is there."""
 
     site: Site
     words: Words
@@ -60,6 +73,8 @@ class Context:
     problems: list[Problem] = field(default_factory=list, compare=False)
     standings: dict[str, Standing] = field(default_factory=dict, compare=False)
     later: dict[datetime, dict[str, Standing]] = field(default_factory=dict, compare=False)
+    courses: dict[str, Course] = field(default_factory=dict, compare=False)
+    files: frozenset[str] | None = None
 
     @property
     def zone(self) -> tzinfo:
@@ -76,8 +91,12 @@ class Context:
     def standing(self, slug: str) -> Standing:
         """Where a campaign stands; worked out once."""
         if slug not in self.standings:
-            campaign = next(each for each in self.site.campaigns if each.slug == slug)
-            self.standings[slug] = standing(campaign, self.now, self.zone)
+            course = self.courses.get(slug)
+            if course:
+                self.standings[slug] = course.standing(self.now)
+            else:
+                campaign = next(each for each in self.site.campaigns if each.slug == slug)
+                self.standings[slug] = standing(campaign, self.now, self.zone)
         return self.standings[slug]
 
     # Addresses
@@ -194,6 +213,12 @@ class Context:
             external=href.startswith("http"),
         )  # fmt: skip
 
+    def calendar_link(self, title: str, start: datetime, end: datetime, details: str) -> str:
+        """Google Calendar's page with the event filled in; times in UTC."""
+        times = f"{self.words.calendar_time(start)}/{self.words.calendar_time(end)}"
+        what = f"&text={quote(title, safe='')}&dates={times}&details={quote(details, safe='')}"
+        return f"https://calendar.google.com/calendar/render?action=TEMPLATE{what}"
+
     def visible(self, thing: object) -> bool:
         """Whether something with `from` and `until` is shown at this moment."""
         start, end = getattr(thing, "from_", None), getattr(thing, "until", None)
@@ -241,17 +266,6 @@ def initials(name: str) -> str:
     words = ["".join(letter for letter in word if letter.isalnum()) for word in name.split()]
     letters = [word[0].upper() for word in words if word]
     return "".join(letters[:2]) or "•"
-
-
-def calendar_link(title: str, start: datetime, end: datetime, details: str) -> str:
-    """Google Calendar's page with the event filled in; times in UTC."""
-    times = f"{_utc(start)}/{_utc(end)}"
-    what = f"&text={quote(title, safe='')}&dates={times}&details={quote(details, safe='')}"
-    return f"https://calendar.google.com/calendar/render?action=TEMPLATE{what}"
-
-
-def _utc(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
 def _quarter(percent: int) -> int:

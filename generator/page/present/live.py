@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
 from generator.page import i18n
+from generator.page.present.rolling import Roll, roll_facts
 from generator.page.present.words import Words
 from generator.page.views import Html
 from generator.shop.schedule import Change, State, epoch_ms
@@ -27,20 +28,41 @@ STATE_LABELS = {
 }
 
 
-def live_facts(words: Words, at: Sequence[datetime], turns: Mapping[str, tuple[State, tuple[Change, ...]]]) -> Html:
-    """`at`: when each spell after the first begins; `turns`: each campaign's state now and its changes."""
-    campaigns = {
-        slug: {"first": first, "changes": [{"at": epoch_ms(turn.at), "state": turn.state} for turn in changes]}
-        for slug, (first, changes) in turns.items()
-        if changes
-    }
+def live_facts(
+    words: Words,
+    at: Sequence[datetime],
+    turns: Mapping[str, tuple[State, tuple[Change, ...]]],
+    roll: Roll | None = None,
+) -> Html:
+    """`at`: when each spell after the first begins; `turns`: each campaign's state now and its changes. With a `roll`
+    the script works both lists out of it: `at` is left out, and a campaign has one state (by its place among the words
+    of `states`) for each rendering instead of changes."""
     known = {turn.state for _, changes in turns.values() for turn in changes} | {first for first, _ in turns.values()}
-    facts = {
-        "at": [epoch_ms(instant) for instant in at],
-        "campaigns": campaigns,
-        "words": {**clock_words(words), "states": {state: words(STATE_LABELS[state]) for state in sorted(known)}},
-    }
+    listed = sorted(known)
+    facts: dict[str, object] = {"at": [] if roll else [epoch_ms(instant) for instant in at]}
+    campaigns: dict[str, object] = {}
+    for slug, (first, changes) in turns.items():
+        if not changes:
+            continue
+        if roll:
+            moments = [at[number - 1] if number else None for number in roll.firsts]
+            states = [_state_at(first, changes, moment) for moment in moments]
+            campaigns[slug] = {"first": first, "states": "".join(str(listed.index(state)) for state in states)}
+        else:
+            campaigns[slug] = {
+                "first": first,
+                "changes": [{"at": epoch_ms(turn.at), "state": turn.state} for turn in changes],
+            }
+    facts["campaigns"] = campaigns
+    facts["words"] = {**clock_words(words), "states": {state: words(STATE_LABELS[state]) for state in listed}}
+    if roll:
+        facts["roll"] = roll_facts(roll, at)
     return Html(_inside_script(json.dumps(facts, ensure_ascii=False, separators=(",", ":"))))
+
+
+def _state_at(first: State, changes: Sequence[Change], at: datetime | None) -> State:
+    past = [turn.state for turn in changes if at and epoch_ms(turn.at) <= epoch_ms(at)]
+    return past[-1] if past else first
 
 
 def clock_words(words: Words) -> dict[str, object]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from generator.page import addresses
 from generator.page.calendar import Event
-from generator.page.present.context import Context, calendar_link
+from generator.page.present.context import Context
+from generator.page.present.words import as_read
 from generator.page.views import ActionView
 from generator.paths import host_of
 from generator.shop.model.campaign import Campaign
@@ -91,9 +92,10 @@ def reminder_views(ctx: Context, campaign: Campaign) -> tuple[ActionView, ...]:
         event = each.event
         if here.state not in each.states or each.over <= ctx.now or each.window not in current:
             continue
-        link = calendar_link(event.title, event.starts, event.ends, event.details)
+        link = ctx.calendar_link(event.title, event.starts, event.ends, event.details)
         shown.append(ActionView(label=each.in_google, href=link, icon="ui/calendar", external=True))
-        shown.append(ActionView(label=each.hosted, href=ctx.to(each.path), icon="ui/calendar"))
+        if ctx.files is None or each.path in ctx.files:
+            shown.append(ActionView(label=each.hosted, href=ctx.to(each.path), icon="ui/calendar"))
     return tuple(shown)
 
 
@@ -117,7 +119,7 @@ def _dated(ctx: Context, campaign: Campaign) -> Iterator[tuple[str, Payment, Mom
 
 
 def _event(ctx: Context, campaign: Campaign, name: str, title: str, moment: Moment) -> Event:
-    starts = _as_read(moment)
+    starts = as_read(moment)
     shop = ctx.site.shop
     page = ctx.absolute(addresses.campaign_path(campaign.slug))
     said = campaign.updated or shop.updated
@@ -130,12 +132,6 @@ def _event(ctx: Context, campaign: Campaign, name: str, title: str, moment: Mome
         details="\n".join(filter(None, (ctx.words.text(shop.name), page))),
         url=page,
     )
-
-
-def _as_read(moment: Moment) -> datetime:
-    """The instant that people read. The end of a day is the next midnight, which calendars would show a day late."""
-    at = moment.at.astimezone(UTC)
-    return at - timedelta(minutes=1) if moment.ends_day else at
 
 
 def _origin(ctx: Context) -> str:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
+from generator.page import datepatterns as patterns
 from generator.page import i18n
 from generator.page.catalogue import Catalogue, fill
+from generator.page.present.marks import MarkedNumber, Marks
 from generator.page.views import WhenView
 from generator.shop.costs import Amount, Cost
 from generator.shop.durations import After, Due, Duration, Event, Unit
@@ -39,12 +41,14 @@ _EVENTS = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Everything said in one language by one shop. `alone` is a shop of one person, which says "saya"."""
+    """Everything said in one language by one shop. `alone` is a shop of one person, which says "saya". With `marks`
+    the dates of later windows are marked, so that a script can put other ones in their place."""
 
     catalogue: Catalogue
     currency: str
     zone: tzinfo
     alone: bool = False
+    marks: Marks | None = None
 
     @property
     def language(self) -> str:
@@ -110,35 +114,66 @@ class Words:
 
     def moment(self, moment: Moment, style: i18n.DateStyle = "medium") -> str:
         """`Min, 20 Des 2026, 23.59 WIB`; only the day where no time was written and none is meant."""
-        if moment.ends_day or not moment.has_time:
+        minute = patterns.minute_number(as_read(moment))
+        if not (moment.ends_day or moment.has_time):
             day = i18n.format_date(moment.day, self.language, style=style)
-            if not moment.ends_day:
-                return day
-            return f"{day}, {i18n.format_clock(moment.clock, self.language)} {i18n.zone_name(moment.at)}"
-        return i18n.format_moment(moment.at, self.language, style=style)
+            return self._marked(day, patterns.day_pattern(style), patterns.day_number(moment.day))
+        if not moment.ends_day:
+            text = i18n.format_moment(moment.at, self.language, style=style)
+            return self._marked(text, patterns.moment_pattern(self.language, style), minute)
+        day = i18n.format_date(moment.day, self.language, style=style)
+        text = f"{day}, {i18n.format_clock(moment.clock, self.language)} {i18n.zone_name(moment.at)}"
+        return self._marked(text, patterns.moment_pattern(self.language, style, gap=" "), minute)
 
     def day(self, moment: Moment) -> str:
-        return i18n.format_date(moment.day, self.language, style="medium")
+        return self._day(moment.day)
 
     def when(self, moment: Moment) -> WhenView:
         """The moment for people and machines."""
-        iso = moment.day.isoformat()
         if moment.has_time:
             iso = moment.at.isoformat(timespec="minutes")
         elif moment.ends_day:
             iso = f"{moment.day.isoformat()}T23:59{moment.at.isoformat(timespec='minutes')[16:]}"
+        else:
+            iso = self._marked(moment.day.isoformat(), patterns.ISO_DAY, patterns.day_number(moment.day))
+            return WhenView(text=self.moment(moment), iso=iso)
+        iso = self._marked(iso, patterns.ISO_MOMENT, patterns.minute_number(as_read(moment)))
         return WhenView(text=self.moment(moment), iso=iso)
 
     def now(self, now: datetime) -> str:
-        return i18n.format_moment(now.astimezone(self.zone), self.language, style="medium")
+        text = i18n.format_moment(now.astimezone(self.zone), self.language, style="medium")
+        return self._marked(text, patterns.moment_pattern(self.language, "medium"), patterns.minute_number(now))
 
     def days(self, days: Days) -> str:
         if days.precision is Precision.MONTH:
             return i18n.format_month_range(days.first, days.last, self.language)
-        return i18n.format_date_range(days.first, days.last, self.language)
+        text = i18n.format_date_range(days.first, days.last, self.language)
+        ends = patterns.day_number(days.first), patterns.day_number(days.last)
+        return self._marked(text, patterns.range_pattern(), *ends)
 
     def last_day(self, days: Days) -> str:
-        return i18n.format_date(days.last, self.language, style="medium")
+        return self._day(days.last)
+
+    def batch(self, number: int) -> str:
+        """The number of a window, which the next one has another of."""
+        return self._marked(str(number), patterns.NUMBER, number)
+
+    def calendar_time(self, at: datetime) -> str:
+        """As calendars read it in an address: `20261220T165900Z`."""
+        text = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+        return self._marked(text, patterns.CALENDAR, patterns.minute_number(at))
+
+    def clock_number(self, number: int, pattern: patterns.Pattern, at: datetime) -> int:
+        """A number that says something of an instant, for scripts."""
+        marked = self._marked(str(number), pattern, patterns.minute_number(at))
+        return MarkedNumber(number, marked) if marked != str(number) else number
+
+    def _day(self, day: date) -> str:
+        text = i18n.format_date(day, self.language, style="medium")
+        return self._marked(text, patterns.day_pattern(), patterns.day_number(day))
+
+    def _marked(self, text: str, pattern: patterns.Pattern, *values: int) -> str:
+        return self.marks.mark(text, pattern, *values) if self.marks else text
 
     def span(self, span: Span | None, known: Days | None = None) -> str:
         """The absolute days where they are known, else the words: `3–4 minggu setelah tutup`."""
@@ -189,6 +224,13 @@ class Words:
         if len(days) > 2 and list(days) == list(range(days[0], days[0] + len(days))):
             return f"{names[0]}–{names[-1]}"
         return ", ".join(names)
+
+
+
+def as_read(moment: Moment) -> datetime:
+    """The instant that people read: a day that ends is over at the next midnight, and reads 23.59."""
+    at = moment.at.astimezone(UTC)
+    return at - timedelta(minutes=1) if moment.ends_day else at
 
 
 _UNITS: dict[Unit, i18n.Unit] = {

@@ -66,6 +66,7 @@ class PageView:
     footer: FooterView  # the end of the page
     bars: tuple[BarView, ...] = ()  # notices that hold now, the most pressing first
     live: Html | None = None  # JSON for the script that follows the clock; None where nothing changes any more
+    rolls: bool = False  # whether `live` holds dates of later windows, which `theme.head_script` then words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ function stateAt(changes, first, now) {
 }
 
 // The number of the spell: before the first of the page's changes it is the build's own.
-function spellAt(at, now) {
-  return at.filter((change) => change <= now).length;
+function spellAt(changes, now) {
+  return changes.filter((change) => change <= now).length;
 }
 
 // Whether "0 2-4" names the spell.

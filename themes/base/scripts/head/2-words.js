@@ -1,4 +1,4 @@
-// The words that only the moment of looking can give. `words` is the page's own; forms are singular and plural.
+// The words that only the moment of looking can give. Those are the page's own; forms are singular and plural.
 const MINUTE = 6e4, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 
 // "8 hari lagi"; under 48 hours "5 jam 3 menit lagi"; in the last hour with seconds, unless the buyer wants calm.

@@ -7,9 +7,10 @@ let timer, told, spell;
 function show() {
   const time = now();
   spell = spellAt(live.at, time);
-  each("[data-spell]", (node) => node.hidden = !within(node.dataset.spell, spell));
+  const shown = window.roll ? roll(spell) : spell;
+  each("[data-spell]", (node) => node.hidden = !within(node.dataset.spell, shown));
   each("[data-class]", (node) => node.dataset.class.split("|").forEach((turn) => {
-    if (parseInt(turn) <= spell) node.className = turn.replace(/\S+ /, "");
+    if (parseInt(turn) <= shown) node.className = turn.replace(/\S+ /, "");
   }));
   each("[data-state]", (card) => {
     const known = live.campaigns[card.dataset.campaign];
@@ -25,7 +26,8 @@ function count(time) {
     const at = line.dataset, left = at.to - time, step = left > HOUR || calm.matches ? MINUTE : 1e3;
     const said = [leftWords(words, left, calm.matches), left <= 2 * DAY ? words[clock.by] : "", localWords(words, +at.date, +at.zone)];
     said.forEach((text, number) => {
-      if (line.children[number].textContent !== text) line.children[number].textContent = text;
+      const part = line.children[number];
+      if (part.textContent !== text) part.textContent = text;
     });
     if (left > 0) wait = Math.min(wait, left % step || step);
   });
@@ -50,9 +52,7 @@ function tick() {
 }
 
 function back() {
-  if (document.hidden) return;
-  resync(live.at, tick);
-  tick();
+  if (!document.hidden) resync(live.at, tick), tick();
 }
 
 const reading = new MutationObserver(show);
