@@ -1,7 +1,8 @@
 """The pipeline: content/ → Site → Plan → outputs. Read this first.
 
-`build` makes every output in memory (pictures in the cache) or raises every problem at once. Publishing,
-checking and serving are what a caller does with the result; nothing here knows which.
+`draft` reads, judges and plans a site, or raises every problem at once; `build` makes all its outputs in memory
+(pictures in the cache). Publishing, checking and serving are what a caller does with the result; nothing here knows
+which. A `Memory` kept from one call to the next saves making again what did not change; it never changes a result.
 """
 
 from __future__ import annotations
@@ -11,53 +12,47 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 
-from generator import shipped
-from generator.media.images import LOGO, PictureRequest, Prepared, prepare_pictures
-from generator.media.monogram import favicon_svg
-from generator.media.qr import QrPicture
-from generator.media.qriscodes import QrisPictures, draw_codes, with_payloads
+from generator.draft import Draft, Look, theme_of
+from generator.media.images import LOGO, PHOTO, PictureRequest, Prepared, file_stamp, prepare_pictures
+from generator.media.qriscodes import draw_codes, with_payloads
+from generator.memory import Memory
 from generator.page import addresses
-from generator.page.calendar import event_file
-from generator.page.feeds import atom
-from generator.page.present import pages
-from generator.page.present.context import Code, Context, Picture
-from generator.page.present.feed import feed_view, has_feed
+from generator.page.present.context import Picture
 from generator.page.present.notices import notices
-from generator.page.present.reminders import reminders
-from generator.page.present.spells import known_ahead, spells
-from generator.page.present.words import Words
-from generator.page.richtext import render_markdown
-from generator.page.texts import check_texts, leads_to
-from generator.page.views import Html, PageView, PictureView
-from generator.paths import relative_url
-from generator.plan import Output, Place, Plan, check_outputs, next_change, plan_site
+from generator.page.texts import check_texts
+from generator.plan import (
+    Output,
+    Place,
+    check_outputs,
+    instants,
+    internal_links,
+    next_instant,
+    plan_site,
+    settled_moment,
+)
 from generator.problems import Path as ModelPath
 from generator.problems import Problem, ProblemsFound, Severity, in_order
-from generator.shop.model.bio import Page
-from generator.shop.model.campaign import Campaign
+from generator.shop.model.base import Model
 from generator.shop.model.pictures import Photo
+from generator.shop.model.shop import Shop
 from generator.shop.model.site import Site
-from generator.shop.model.walk import everything
-from generator.shop.rules import check_site, without_ignored
+from generator.shop.model.walk import every, site_parts
+from generator.shop.rules import asked_of_campaigns, check_campaign, check_rest, without_ignored
 from generator.shop.text import Text
 from generator.source.load import Loaded, load_site
-from generator.theme.assets import Assets, gather_assets, headers_file
-from generator.theme.options import choose
-from generator.theme.package import Theme, load_theme
-from generator.theme.render import Renderer
-from generator.theme.rolls import settled
-from generator.theme.spells import merge
-from generator.theme.words import load_words
+
+__all__ = ["Built", "Draft", "Look", "build", "draft"]
 
 _PICTURE_JOBS = 2
-_ACCENT = "#235347"
-"""The monogram's colour where a theme has no option `accent`."""
 _MARKDOWN_PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^\s)>]+)")
+
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+"""Called as pictures are made: how many are done, of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,50 +69,128 @@ class Built:
     notices: tuple[str, ...] = ()
 
 
-def build(root: Path, now: datetime, *, cache: Path, progress: Callable[[int, int], None] | None = None) -> Built:
+def build(root: Path, now: datetime, *, cache: Path, progress: Progress | None = None) -> Built:
     """The site of the shop at `root` as it is at the instant `now`.
 
-    `progress(done, total)` is called as pictures are made. Raises `ProblemsFound` with everything that is wrong,
-    warnings included, when there is an error.
+    Raises `ProblemsFound` with everything that is wrong, warnings included, when there is an error.
     """
-    loaded = load_site(root)
-    if loaded.site is None:
-        raise ProblemsFound(_settled(loaded.problems, loaded))
-    site, unread = with_payloads(loaded.site, root)
-    plan = plan_site(site)
-    found = (*check_site(site, now), *plan.problems, *_texts(site, plan, root, loaded))
-    problems = [*loaded.problems, *unread, *(each for each in found if not loaded.follows(each))]
-    theme, assets = _theme(site, root, problems)
-    pictures, prepared = _pictures(site, root, cache, problems, progress)
-    if theme is None or assets is None or _errors(problems):
-        raise ProblemsFound(_settled(problems, loaded))
-    codes = draw_codes(site)
-    context = _context(site, theme, assets, now, pictures, codes=codes)
-    outputs = [*_pages(context, plan, theme, assets), *_files(context, assets, prepared, codes)]
-    problems.extend((*context.problems, *check_outputs(outputs)))
-    if _errors(problems):
-        raise ProblemsFound(_settled(problems, loaded))
-    landing = next(output.content or b"" for output in outputs if output.path == addresses.LANDING)
+    made = draft(root, now, cache=cache, progress=progress)
+    outputs = tuple(made.outputs())
+    if collisions := check_outputs(outputs):
+        raise ProblemsFound((*made.problems, *collisions))
+    landing = made.output(addresses.LANDING).content or b""
     return Built(
-        tuple(outputs),
-        in_order(_settled(problems, loaded)),
-        next_change(site, now),
+        outputs,
+        made.problems,
+        made.next_change,
         len(gzip.compress(landing, 9, mtime=0)),
         sum(output.path.endswith(".html") for output in outputs),
-        notices(context),
+        notices(made.context),
     )
 
 
-def _texts(site: Site, plan: Plan, root: Path, loaded: Loaded) -> Iterator[Problem]:
+def draft(
+    root: Path, now: datetime, *, cache: Path, memory: Memory | None = None, progress: Progress | None = None
+) -> Draft:
+    """The shop at `root` read, judged and planned for the instant `now`; its pages are made when asked for.
+
+    With a `memory` from earlier drafts `now` may stay the earlier instant for as long as nothing changes between
+    the two. Raises `ProblemsFound` with everything that is wrong, warnings included, when there is an error.
+    """
+    memory = memory or Memory()
+    memory.begin()
+    loaded = load_site(root, memory)
+    if loaded.site is None:
+        raise ProblemsFound(_settled(loaded.problems, loaded))
+    site, unread, loaded = _with_payloads(loaded.site, loaded, root, memory)
+    parts = _Parts(site, loaded.stamps, memory)
+    now, until = _moment(parts, now)
+    plan = plan_site(site, parts.each("links", internal_links))
+    found = (*_judged(parts, now), *plan.problems, *_texts(parts, plan.places, loaded))
+    chosen, wrong = theme_of(site, root, memory)
+    pictures, photos, spoilt = _pictures(parts, loaded, root, cache, progress)
+    problems = (
+        *loaded.problems, *unread, *(each for each in found if not loaded.follows(each)), *wrong, *spoilt,
+    )  # fmt: skip
+    settled = _settled(problems, loaded)
+    if chosen is None or any(each.severity is Severity.ERROR for each in problems):
+        raise ProblemsFound(settled)
+    codes = memory.recall(("codes",), parts.stamp(("shop",)), partial(draw_codes, site))
+    return Draft(root, loaded, site, plan, chosen, now, until, pictures, photos, codes, in_order(settled), memory)
+
+
+class _Parts:
+    """The files of a site, each with the stamp of what it was made from, for steps that look at one file at a time."""
+
+    def __init__(self, site: Site, stamps: Mapping[ModelPath, str], memory: Memory) -> None:
+        self.site = site
+        self.memory = memory
+        self._stamps = stamps
+
+    def stamp(self, path: ModelPath) -> str:
+        return self._stamps.get(path, "")
+
+    @property
+    def shop_stamps(self) -> tuple[str, ...]:
+        """The stamps of all files that are no campaigns."""
+        return tuple(stamp for path, stamp in self._stamps.items() if path[0] != "campaigns")
+
+    def each(
+        self, step: str, work: Callable[[ModelPath, Model], tuple[T, ...]], made_from: object = None
+    ) -> Iterator[T]:
+        """What `work` finds in every file; `made_from` is what it looks at besides."""
+        for path, part in site_parts(self.site):
+            yield from self.memory.recall((step, *path), (self.stamp(path), made_from), partial(work, path, part))
+
+
+def _with_payloads(site: Site, loaded: Loaded, root: Path, memory: Memory) -> tuple[Site, tuple[Problem, ...], Loaded]:
+    """The site with what is in the pictures of its QRIS; those pictures are then part of what shop.yaml is."""
+    pictures = [account.qris.picture for account in site.shop.accounts if account.qris and account.qris.picture]
+    stamp = repr((loaded.stamps["shop",], [file_stamp(root / picture) for picture in pictures]))
+    shop, unread = memory.recall(("payloads",), stamp, partial(_read_payloads, site, root))
+    return (
+        site.model_copy(update={"shop": shop}), unread, replace(loaded, stamps={**loaded.stamps, ("shop",): stamp}),
+    )  # fmt: skip
+
+
+def _read_payloads(site: Site, root: Path) -> tuple[Shop, tuple[Problem, ...]]:
+    site, unread = with_payloads(site, root)
+    return site.shop, unread
+
+
+def _moment(parts: _Parts, now: datetime) -> tuple[datetime, datetime]:
+    """The instant to build for: that of the draft before, where nothing of the site changes between it and `now`.
+    And the instant until which nothing does."""
+    zone = parts.site.shop.timezone
+    before: datetime = parts.memory.known(("moment",), zone) or now
+    found = tuple(parts.each("instants", partial(instants, now=before, zone=zone), before))
+    settled = settled_moment(now, before, found, zone)
+    parts.memory.keep(("moment",), zone, settled)
+    return settled, next_instant(settled, found, zone)
+
+
+def _judged(parts: _Parts, now: datetime) -> Iterator[Problem]:
+    """What the rules find: in each campaign, and in the rest of the shop."""
+    site, around = parts.site, (now, parts.shop_stamps)
+    made_from = (around, asked_of_campaigns(site))
+    yield from parts.memory.recall(("rules",), made_from, partial(check_rest, site, now))
+    for campaign in site.campaigns:
+        path = ("campaigns", campaign.slug)
+        yield from parts.memory.recall(
+            ("rules", *path), (around, parts.stamp(path)), partial(check_campaign, site, campaign, now)
+        )
+
+
+def _texts(parts: _Parts, places: Iterable[Place], loaded: Loaded) -> Iterator[Problem]:
     def has_picture(name: str) -> bool:
-        return (root / "content/images" / name.removeprefix("images/")).is_file()
+        return f"content/images/{name.removeprefix('images/')}" in loaded.listed
 
-    pages = {place.path for place in plan.places}
-    return check_texts(site, pages=pages, has_picture=has_picture, place=loaded.place)
+    pages = frozenset(place.path for place in places)
 
+    def check(path: ModelPath, part: Model) -> tuple[Problem, ...]:
+        return tuple(check_texts(path, part, pages=pages, has_picture=has_picture, place=loaded.place))
 
-def _errors(problems: list[Problem]) -> bool:
-    return any(found.severity is Severity.ERROR for found in problems)
+    return parts.each("texts", check, pages)
 
 
 def _settled(problems: Iterable[Problem], loaded: Loaded) -> tuple[Problem, ...]:
@@ -129,25 +202,14 @@ def _settled(problems: Iterable[Problem], loaded: Loaded) -> tuple[Problem, ...]
     return tuple(reversed(once.values()))
 
 
-def _theme(site: Site, root: Path, problems: list[Problem]) -> tuple[Theme | None, Assets | None]:
-    chosen = site.shop.theme
-    try:
-        theme = load_theme(chosen.name, (root / "themes", shipped.themes_folder()))
-        values, wrong = choose(theme.options, chosen.options, theme=theme.name, path=("shop", "theme", "options"))
-        problems.extend(wrong)
-        amounts = any(account.qris and account.qris.amounts and account.published for account in site.shop.accounts)
-        windows = any(campaign.repeats for campaign in site.campaigns)
-        return theme, gather_assets(theme, values, amounts=amounts, windows=windows)
-    except ProblemsFound as found:
-        problems.extend(found.problems)
-        return None, None
-
-
 def _pictures(
-    site: Site, root: Path, cache: Path, problems: list[Problem], progress: Callable[[int, int], None] | None
-) -> tuple[dict[str, Picture], tuple[Prepared, ...]]:
-    """Every picture that the site names, by the seller's name for it, and the files to publish."""
-    requests = dict(_requests(site, root))
+    parts: _Parts, loaded: Loaded, root: Path, cache: Path, progress: Progress | None
+) -> tuple[dict[str, Picture], tuple[Prepared, ...], tuple[Problem, ...]]:
+    """Every picture that the site names, by the seller's name for it, the files to publish, and what is wrong."""
+    named = tuple(parts.each("pictures", partial(_named_pictures, listed=loaded.listed)))
+    requests = {
+        PictureRequest(root / name, LOGO if path[:2] == ("shop", "logo") else PHOTO, path): name for path, name in named
+    }
     done = 0
 
     def each() -> None:
@@ -156,133 +218,21 @@ def _pictures(
         if progress:
             progress(done, len(requests))
 
-    made, wrong = prepare_pictures(requests, root, cache / "pictures", jobs=_PICTURE_JOBS, each=each)
-    problems.extend(wrong)
+    made, wrong = prepare_pictures(
+        requests, root, cache / "pictures", jobs=_PICTURE_JOBS, each=each, memory=parts.memory
+    )
     pictures = {
         name: Picture(f"{addresses.ASSETS}/{(it := made[request]).name}", it.width_px, it.height_px)
         for request, name in requests.items()
         if request in made
     }
-    return pictures, tuple(dict.fromkeys(made.values()))
+    return pictures, tuple(dict.fromkeys(made.values())), wrong
 
 
-def _requests(site: Site, root: Path) -> Iterator[tuple[PictureRequest, str]]:
-    for path, photo in everything(Photo, site):
-        recipe = {"recipe": LOGO} if path[:2] == ("shop", "logo") else {}
-        yield PictureRequest(root / photo.file, path=path, **recipe), photo.file
-    for path, text in everything(Text, site):
-        for name in _MARKDOWN_PICTURE.findall(text.everything()):
-            if (root / "content/images" / name).is_file():
-                yield PictureRequest(root / "content/images" / name, path=path), f"content/images/{name}"
-
-
-def _context(
-    site: Site,
-    theme: Theme,
-    assets: Assets,
-    now: datetime,
-    pictures: Mapping[str, Picture],
-    *,
-    codes: Mapping[str, QrisPictures],
-) -> Context:
-    words = Words(load_words(theme, site.shop.locale), site.shop.currency, site.shop.timezone, site.shop.people == 1)
-    known = {place.path for place in plan_site(site).places}
-
-    @cache
-    def markdown(text: str, path: ModelPath, page: str) -> Html:
-        def picture(name: str) -> PictureView | None:
-            made = pictures.get(f"content/images/{name.removeprefix('images/')}")
-            return (
-                PictureView(src=relative_url(page, made.path), width=made.width, height=made.height, alt="")
-                if made
-                else None
-            )
-
-        def address(link: str) -> str | None:
-            target = context.at(page).href(link)
-            return target if link.startswith("#") or leads_to(link) in known else None
-
-        rich = render_markdown(
-            text, heading_level=2 if path[0] == "pages" else 3, id_prefix="t-", picture=picture, address=address
-        )
-        return rich.html  # its problems are known from `check_texts`
-
-    accent = str(assets.options.get("accent") or _ACCENT)
-    context = Context(
-        known_ahead(site, now), words, now, addresses.LANDING, pictures, markdown, accent,
-        codes={payload: Code(_published(made.shown), _published(made.saved)) for payload, made in codes.items()},
-    )  # fmt: skip
-    return context
-
-
-def _published(drawn: QrPicture) -> Picture:
-    return Picture(f"{addresses.ASSETS}/{drawn.name}", drawn.size, drawn.size)
-
-
-def _pages(context: Context, plan: Plan, theme: Theme, assets: Assets) -> Iterator[Output]:
-    renderer = Renderer(theme, context.words.catalogue, assets)
-    for place in plan.places:
-        here = context.at(place.path)
-        root = "../" * place.path.count("/")
-        if place.kind == "not-found":
-            root = urlsplit(context.site.shop.url or "").path or "/"
-            here = replace(here, base=root)
-        followed, coming = _followed(here.site, place)
-        told = spells(here, partial(_view, place=place, favicon=f"{root}favicon.svg"), followed, coming)
-        texts = [renderer.render(f"{place.kind}.html", spell.view, page=place.path, root=root) for spell in told]
-        yield Output(place.path, settled(merge(texts)).encode())
-
-
-def _followed(site: Site, place: Place) -> tuple[tuple[Campaign, ...], tuple[Campaign, ...]]:
-    """The campaigns whose changes a page can show, and those of which it says at most that they are the next one."""
-    match place.kind:
-        case "landing" | "archive":
-            return tuple(each for each in site.campaigns if not each.archived), ()
-        case "campaign":
-            own = _named(site.campaigns, place.slug)
-            return (own,), site.campaigns if own.done else ()  # once it is done, its button leads to the next one
-        case _:
-            return (), ()
-
-
-def _view(here: Context, place: Place, favicon: str) -> PageView:
-    match place.kind:
-        case "landing":
-            return pages.landing(here, favicon)
-        case "campaign":
-            return pages.campaign_page(here, _named(here.site.campaigns, place.slug), favicon)
-        case "archive":
-            return pages.archive(here, favicon)
-        case "free":
-            return pages.free_page(here, _named(here.site.pages, place.slug), favicon)
-        case "redirect":
-            return pages.redirect(here, place.target, favicon)
-        case _:
-            return pages.not_found(here, "")
-
-
-_Named = TypeVar("_Named", Campaign, Page)
-
-
-def _named(things: tuple[_Named, ...], slug: str) -> _Named:
-    return next(thing for thing in things if thing.slug == slug)
-
-
-def _files(
-    context: Context, assets: Assets, prepared: tuple[Prepared, ...], codes: Mapping[str, QrisPictures]
-) -> Iterator[Output]:
-    shop = context.site.shop
-    yield Output("favicon.svg", favicon_svg(context.words.text(shop.name), context.accent).encode())
-    yield Output("_headers", headers_file(assets.policy).encode())
-    for asset in assets.files.values():
-        yield Output(asset.path, asset.content, hashed=True)
-    for photo in prepared:
-        yield Output(f"{addresses.ASSETS}/{photo.name}", source=photo.path, hashed=True)
-    if has_feed(context.site):
-        yield Output(addresses.FEED, atom(feed_view(context)))
-    for campaign in context.site.campaigns:
-        for reminder in reminders(context, campaign):
-            yield Output(reminder.path, event_file(reminder.event))
-    for made in codes.values():
-        for drawn in (made.shown, made.saved):
-            yield Output(f"{addresses.ASSETS}/{drawn.name}", drawn.content, hashed=True)
+def _named_pictures(path: ModelPath, part: Model, *, listed: frozenset[str]) -> tuple[tuple[ModelPath, str], ...]:
+    """The pictures of one file, each with the place that names it: photos, and those inside texts."""
+    found = [(where, photo.file) for where, photo in every(Photo, part, path)]
+    for where, text in every(Text, part, path):
+        inside = (f"content/images/{name}" for name in _MARKDOWN_PICTURE.findall(text.everything()))
+        found += [(where, name) for name in inside if name in listed]
+    return tuple(found)

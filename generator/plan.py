@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 from generator.page import addresses
@@ -15,13 +15,16 @@ from generator.paths import collision_key, is_internal, page_path, safe_output_p
 from generator.problems import Kind, Problem, Refused, problem
 from generator.problems import Path as ModelPath
 from generator.shop import schedule
-from generator.shop.model.bio import Banner
+from generator.shop.model.base import Model
+from generator.shop.model.bio import Banner, Store
+from generator.shop.model.campaign import Campaign
 from generator.shop.model.pictures import Link
 from generator.shop.model.shop import Announcement, Certificate, Holiday
 from generator.shop.model.site import Site
 from generator.shop.model.walk import every, everything, site_parts
 from generator.shop.moments import Moment
 from generator.shop.standing import change_instants
+from generator.shop.zones import start_of_day
 
 ADDRESS_TWICE = Kind(
     "address-twice",
@@ -71,8 +74,9 @@ class Plan:
     problems: tuple[Problem, ...]
 
 
-def plan_site(site: Site) -> Plan:
-    """The pages that the site has. Two that want one file (also by case or composed letters) are a problem."""
+def plan_site(site: Site, links: Iterable[tuple[ModelPath, str]] | None = None) -> Plan:
+    """The pages that the site has. Two that want one file (also by case or composed letters) are a problem, and so
+    is a link to none of them; `links` are the `internal_links` of all its files, where they are known."""
     wanted = list(_wanted(site))
     problems: list[Problem] = []
     aliases = list(_aliases(site, problems))
@@ -86,7 +90,9 @@ def plan_site(site: Site) -> Plan:
             problems.append(problem(ADDRESS_TWICE, *place.source, path=place.path, one=one, other=two))
             continue
         kept.append(place)
-    problems.extend(_dead_links(site, {place.path for place in kept}))
+    if links is None:
+        links = (found for path, part in site_parts(site) for found in internal_links(path, part))
+    problems.extend(_dead_links(links, {place.path for place in kept}))
     return Plan(tuple(kept), tuple(problems))
 
 
@@ -120,16 +126,22 @@ def _name(place: Place) -> str:
     return "/".join(str(part) for part in place.source[:2]) if place.slug else place.kind
 
 
-def _dead_links(site: Site, known: set[str]) -> Iterator[Problem]:
+def internal_links(path: ModelPath, part: Model) -> tuple[tuple[ModelPath, str], ...]:
+    """The links of one file of the site (`walk.site_parts`) that lead to pages of it, with their places."""
+    return tuple(
+        (where, link)
+        for where, link in every(str, part, path)
+        if where[-1] in ("url", "check", "proof", "record") and is_internal(link) and not link.startswith("#")
+    )
+
+
+def _dead_links(links: Iterable[tuple[ModelPath, str]], known: set[str]) -> Iterator[Problem]:
     """Links of the site that lead to no page of it."""
     pages = ", ".join(f"`/{addresses.folder_of(path)}`" for path in sorted(known) if path.endswith("/index.html"))
-    for path, part in site_parts(site):
-        for where, link in every(str, part, path):
-            if where[-1] not in ("url", "check", "proof", "record") or not is_internal(link) or link.startswith("#"):
-                continue
-            address = link.partition("#")[0].strip("/")
-            if (page_path(address) if address else addresses.LANDING) not in known:
-                yield problem(LINK_NOWHERE, *where, found=link, pages=pages or "`/`")
+    for where, link in links:
+        address = link.partition("#")[0].strip("/")
+        if (page_path(address) if address else addresses.LANDING) not in known:
+            yield problem(LINK_NOWHERE, *where, found=link, pages=pages or "`/`")
 
 
 def check_outputs(outputs: Iterable[Output]) -> tuple[Problem, ...]:
@@ -166,3 +178,28 @@ def _instants(site: Site, now: datetime) -> Iterator[datetime]:
     for store in site.marketplaces.marketplaces:
         if store.checked:
             yield schedule.badge_until(store.checked.at)
+
+
+def instants(path: ModelPath, part: Model, *, now: datetime, zone: tzinfo) -> tuple[datetime, ...]:
+    """Every instant at which something in one file of the site may begin or cease to hold, as far as it is known
+    `now`, and perhaps some more; what changes with the day is left out."""
+    found = [moment.at for _, moment in every(Moment, part, path)]
+    found += [schedule.badge_until(store.checked.at) for _, store in every(Store, part, path) if store.checked]
+    if isinstance(part, Campaign):
+        found += change_instants(part, now, zone)
+    return tuple(found)
+
+
+def next_instant(now: datetime, found: Iterable[datetime], zone: tzinfo) -> datetime:
+    """The first of the `found` instants after `now`, at the latest the next midnight of the zone: until then the same
+    content gives the same site."""
+    tomorrow = start_of_day(now.astimezone(zone).date() + timedelta(days=1), zone)
+    return min((at for at in found if now < at < tomorrow), default=tomorrow)
+
+
+def settled_moment(now: datetime, before: datetime, found: Iterable[datetime], zone: tzinfo) -> datetime:
+    """The earlier instant `before` where nothing changes from it to `now`: on the same day of the zone, with none of
+    the `found` instants between them. Else `now`."""
+    if before > now or before.astimezone(zone).date() != now.astimezone(zone).date():
+        return now
+    return now if any(before < at <= now for at in found) else before

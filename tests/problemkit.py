@@ -12,6 +12,7 @@ from generator.page.texts import check_texts
 from generator.plan import plan_site
 from generator.problems import Problem, Severity, in_order
 from generator.shipped import catalogue_text
+from generator.shop.model.walk import site_parts
 from generator.shop.rules import check_site
 from generator.source.load import load_site
 
@@ -61,7 +62,13 @@ def problems_of(root: Path) -> tuple[Problem, ...]:
     plan = plan_site(loaded.site)
     pages = {place.path for place in plan.places}
     images = root / "content/images"
-    texts = check_texts(loaded.site, pages=pages, has_picture=lambda n: (images / n).is_file(), place=loaded.place)
+    texts = [
+        found
+        for path, part in site_parts(loaded.site)
+        for found in check_texts(
+            path, part, pages=pages, has_picture=lambda n: (images / n).is_file(), place=loaded.place
+        )
+    ]
     found = (*check_site(loaded.site, NOW), *plan.problems, *texts)
     errors = (each for each in found if each.severity is Severity.ERROR and not loaded.follows(each))
     return in_order((*loaded.problems, *(each.at(each.mark or loaded.mark(each.path)) for each in errors)))

@@ -16,6 +16,7 @@ PACKAGE = ROOT / "generator"
 ORDER = (
     ("problems",),
     ("paths",),
+    ("memory",),
     ("shop",),
     ("source",),
     ("editing",),
@@ -24,6 +25,7 @@ ORDER = (
     ("media",),
     ("theme",),
     ("plan",),
+    ("draft",),
     ("build",),
     ("report",),
     ("publish", "preview", "starter"),
@@ -33,7 +35,7 @@ ORDER = (
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 
 # Where shipped files lie is no step of the pipeline; these alone may ask.
-SHIPPED_READERS = {"theme", "starter", "cli", "build"}
+SHIPPED_READERS = {"theme", "starter", "cli", "draft"}
 
 DOORS = {
     "yaml": {"source/yamltree"},
@@ -49,7 +51,9 @@ DOORS = {
     "zxingcpp": {"media/qrread"},
     "icalendar": {"page/calendar"},
     "phonenumbers": {"shop/phones"},
-    "watchdog": {"preview/session"},
+    "watchdog": {"preview/watcher"},
+    "starlette": {"preview/server"},
+    "uvicorn": {"preview/server"},
     "click": {"cli"},
     "rich": {"report"},
 }

@@ -22,6 +22,7 @@ SAME_IN_BOTH = {
     "FOLDER",
     "Marketplace",
     "PT",
+    "Tablet",
     "Total",
     "e-mail",
     "{channel} · {name}",

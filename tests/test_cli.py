@@ -388,7 +388,7 @@ def test_new_ends_with_the_two_commands_to_type(tmp_path: Path, capsys: pytest.C
     assert etalase("new", "toko rani", "--name", "Dapur Rani", "--whatsapp", "0812-3456-7890") == 0
 
     quoted = '"toko rani"' if os.name == "nt" else "'toko rani'"
-    assert capsys.readouterr().out.splitlines()[-2:] == [f"  cd {quoted}", "  etalase build"]
+    assert capsys.readouterr().out.splitlines()[-2:] == [f"  cd {quoted}", "  etalase serve"]
     assert (tmp_path / "toko rani" / "content" / ".schema" / "shop.json").is_file()
 
 

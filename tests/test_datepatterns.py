@@ -19,7 +19,14 @@ from generator.page import i18n
 
 VECTORS = Path(__file__).parent / "vectors/dates.json"
 STYLES = get_args(i18n.DateStyle)
-ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "Europe/Amsterdam", "Australia/Lord_Howe", "America/St_Johns")
+ZONES = (
+    "Asia/Jakarta",
+    "Asia/Makassar",
+    "Asia/Jayapura",
+    "Europe/Amsterdam",
+    "Australia/Lord_Howe",
+    "America/St_Johns",
+)
 FIRST, LAST = datetime(2026, 12, 1, tzinfo=UTC), datetime(2028, 2, 1, tzinfo=UTC)
 INSTANTS = (
     "2026-12-20T16:59", "2026-12-31T17:00", "2027-01-01T00:00", "2027-02-28T23:30", "2027-03-28T00:59",
@@ -41,8 +48,10 @@ def rows(language: str, zone: str) -> list[dict[str, object]]:
     for text in INSTANTS:
         at = datetime.fromisoformat(text).replace(tzinfo=UTC)
         there, minute = at.astimezone(ZoneInfo(zone)), patterns.minute_number(at)
-        for style in STYLES:
-            found.append((patterns.moment_pattern(language, style), (minute,), i18n.format_moment(there, language, style=style)))
+        found += [
+            (patterns.moment_pattern(language, style), (minute,), i18n.format_moment(there, language, style=style))
+            for style in STYLES
+        ]
         found.append((patterns.ISO_MOMENT, (minute,), there.isoformat(timespec="minutes")))
         found.append((patterns.CALENDAR, (minute,), at.strftime("%Y%m%dT%H%M%SZ")))
         found.append((patterns.EPOCH_MS, (minute,), str(round(at.timestamp()) * 1000)))
@@ -50,8 +59,10 @@ def rows(language: str, zone: str) -> list[dict[str, object]]:
         found.append((patterns.ZONE_MINUTES, (minute,), str(offset // timedelta(minutes=1))))
     for (first, last), wide in product(RANGES, (False, True)):
         one, two = date.fromisoformat(first), date.fromisoformat(last)
-        for style in STYLES:
-            found.append((patterns.day_pattern(style), (patterns.day_number(two),), i18n.format_date(two, language, style=style)))
+        found += [
+            (patterns.day_pattern(style), (patterns.day_number(two),), i18n.format_date(two, language, style=style))
+            for style in STYLES
+        ]
         ends = patterns.day_number(one), patterns.day_number(two)
         found.append((patterns.range_pattern(wide=wide), ends, i18n.format_date_range(one, two, language, wide=wide)))
         found.append((patterns.ISO_DAY, ends[:1], first))
@@ -65,7 +76,10 @@ def test_vectors_are_what_babel_writes(expect: Callable[[Path, str], None]) -> N
         names = known(language, zone)
         told = {"months": names.months, "weekdays": names.weekdays, "zones": names.zones}
         cases.append({"language": language, "zone": zone, "names": told, "rows": rows(language, zone)})
-    lines = [json.dumps(case, ensure_ascii=False, separators=(",", ":")).replace('{"pattern"', '\n{"pattern"') for case in cases]
+    lines = [
+        json.dumps(case, ensure_ascii=False, separators=(",", ":")).replace('{"pattern"', '\n{"pattern"')
+        for case in cases
+    ]
     expect(VECTORS, '{"cases":[\n' + ",\n".join(lines) + "\n]}\n")
 
 

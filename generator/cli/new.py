@@ -72,5 +72,5 @@ def _next_commands(program: str, folder: str) -> tuple[str, str]:
     """Two commands to type. `uv run` and `python -m` find the program only from the folder they are used in."""
     place = f'"{folder}"' if os.name == "nt" and " " in folder else folder if os.name == "nt" else shlex.quote(folder)
     if program == "etalase":
-        return f"cd {place}", f"{program} build"
-    return f"{program} check --root {place}", f"{program} build --root {place}"
+        return f"cd {place}", f"{program} serve"
+    return f"{program} serve --root {place}", f"{program} build --root {place}"

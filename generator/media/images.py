@@ -15,6 +15,7 @@ from pathlib import Path
 from generator.media.photofile import PICTURE_ANIMATED, read_photo
 from generator.media.picturecache import keep, kept
 from generator.media.pixels import Recipe, encode, quietly
+from generator.memory import Memory
 from generator.paths import slug_from
 from generator.problems import Path as ModelPath
 from generator.problems import Problem, Refused, problem
@@ -59,21 +60,36 @@ def prepare_picture(source: Path, root: Path, cache: Path, recipe: Recipe = PHOT
 
 
 def prepare_pictures(
-    requests: Iterable[PictureRequest], root: Path, cache: Path, *, jobs: int, each: Callable[[], object] | None = None
+    requests: Iterable[PictureRequest],
+    root: Path,
+    cache: Path,
+    *,
+    jobs: int,
+    each: Callable[[], object] | None = None,
+    memory: Memory | None = None,
 ) -> tuple[dict[PictureRequest, Prepared], tuple[Problem, ...]]:
     """What could be prepared, by request, and the problems of all requests, in the order asked.
 
     `jobs` files are made at a time; `each` is called after every one, in the caller's thread. A file that
-    several requests want in the same way is made once.
+    several requests want in the same way is made once. A file that `memory` knows, unchanged by its times, size
+    and number on the disk, is not opened.
     """
     asked = tuple(dict.fromkeys(requests))
     files = tuple(dict.fromkeys((request.source, request.recipe) for request in asked))
+    memory = memory or Memory()
+    stamps = {file: file_stamp(file[0]) for file in files}
 
     def attempt(file: tuple[Path, Recipe]) -> Prepared | Refused:
+        known: Prepared | Refused | None = memory.known(("picture", *file), stamps[file])
+        if known is not None and (isinstance(known, Refused) or known.path.exists()):
+            return known
+        result: Prepared | Refused
         try:
-            return _prepare(file[0], root, cache, file[1])
+            result = _prepare(file[0], root, cache, file[1])
         except Refused as refusal:
-            return refusal
+            result = refusal
+        memory.keep(("picture", *file), stamps[file], result)
+        return result
 
     results: dict[tuple[Path, Recipe], Prepared | Refused] = {}
     with quietly(), ThreadPoolExecutor(max_workers=max(1, jobs), thread_name_prefix="picture") as threads:
@@ -97,6 +113,15 @@ def prepare_pictures(
         if result.animated:
             problems.append(problem(PICTURE_ANIMATED, *request.path, file=request.source.name))
     return prepared, tuple(problems)
+
+
+def file_stamp(path: Path) -> tuple[int, ...]:
+    """What changes when a file does: its times, size and number; empty where there is none."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return ()
+    return facts.st_mtime_ns, facts.st_ctime_ns, facts.st_size, facts.st_ino
 
 
 def _prepare(source: Path, root: Path, cache: Path, recipe: Recipe) -> Prepared:

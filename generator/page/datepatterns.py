@@ -1,9 +1,9 @@
 """Dates as patterns: what a script needs to word a later window's dates as Babel words them here.
 
 Owns the patterns, their codes and the twin (`word`) of `themes/base/scripts/windows/`; both are held to `i18n` by
-`tests/vectors/dates.json`. A pattern starts with what its values count: `D` days since 1970, `L` minutes since 1970 (UTC)
-shown in the shop's zone, `U` the same shown in UTC, `N` a plain number. A pattern of four is a range: for one day, for days
-of one month, of one year, and others. It must not know windows or pages.
+`tests/vectors/dates.json`. A pattern starts with what its values count: `D` days since 1970, `L` minutes since 1970
+(UTC) shown in the shop's zone, `U` the same shown in UTC, `N` a plain number. A pattern of four is a range: for one
+day, for days of one month, of one year, and others. It must not know windows or pages.
 """
 
 from __future__ import annotations
@@ -26,7 +26,13 @@ EPOCH_MS = "L%s"
 ZONE_MINUTES = "L%o"
 NUMBER = "N%n"
 
-_STYLES = {"short": "%d~%b", "medium": "%d~%b~%Y", "weekday": "%a, %d~%b~%Y", "long": "%d~%B~%Y", "full": "%A, %d~%B~%Y"}
+_STYLES = {
+    "short": "%d~%b",
+    "medium": "%d~%b~%Y",
+    "weekday": "%a, %d~%b~%Y",
+    "long": "%d~%B~%Y",
+    "full": "%A, %d~%B~%Y",
+}
 _EPOCH = date(1970, 1, 1)
 _MINUTE = timedelta(minutes=1)
 _CODE = re.compile(r"%(2?)([a-zA-Z])")
@@ -77,9 +83,7 @@ def minute_number(at: datetime) -> int:
 
 def names(language: str, zone: tzinfo, first: int, last: int) -> Names:
     """The names of a language; the zone's turns between two minutes since 1970."""
-    weekdays = tuple(
-        tuple(i18n.format_weekday(day, language, wide=wide) for day in range(7)) for wide in (False, True)
-    )
+    weekdays = tuple(tuple(i18n.format_weekday(day, language, wide=wide) for day in range(7)) for wide in (False, True))
     months = i18n.month_names(language), i18n.month_names(language, wide=True)
     return Names(months, (weekdays[0], weekdays[1]), tuple(_zone_turns(zone, first, last)))
 

@@ -13,14 +13,19 @@ from generator.page.richtext import render_markdown
 from generator.page.richtext.render import Place
 from generator.page.views import PictureView
 from generator.problems import Path, Problem
-from generator.shop.model.site import Site
+from generator.shop.model.base import Model
 from generator.shop.model.walk import prose
 
 
 def check_texts(
-    site: Site, *, pages: Container[str], has_picture: Callable[[str], bool], place: Callable[[Path, str], Place]
+    path: Path,
+    part: Model,
+    *,
+    pages: Container[str],
+    has_picture: Callable[[str], bool],
+    place: Callable[[Path, str], Place],
 ) -> Iterator[Problem]:
-    """The problems of every text in which Markdown works.
+    """The problems of every text in which Markdown works, of one file of the site (`walk.site_parts`).
 
     `pages` are the output paths that exist, `has_picture` judges a file name, `place` tells where the parts of a text
     stand in its file.
@@ -32,10 +37,10 @@ def check_texts(
     def address(link: str) -> str | None:
         return link if leads_to(link) in pages else None
 
-    for path, text in prose(site):
+    for where, text in prose(path, part):
         for _, words in text.words:
-            rich = render_markdown(words, picture=picture, address=address, place=place(path, words))
-            yield from (replace(found, path=path) for found in rich.problems)
+            rich = render_markdown(words, picture=picture, address=address, place=place(where, words))
+            yield from (replace(found, path=where) for found in rich.problems)
 
 
 def leads_to(link: str) -> str:

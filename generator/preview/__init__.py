@@ -1,0 +1,1 @@
+"""The live preview: a build in a loop, served from memory to this computer's own browser."""

@@ -1,4 +1,5 @@
-"""Problems for programs: JSON, and the annotations that GitHub shows beside the lines of a change.
+"""Problems for programs: JSON, the annotations that GitHub shows beside the lines of a change, and what the
+preview's panel shows.
 
 Owns the names of the fields, which are a promise, and the escaping of both formats. The sentences are those that
 people read.
@@ -12,7 +13,10 @@ from typing import Any
 
 from generator.page.catalogue import Catalogue
 from generator.problems import Problem, Severity, in_order
-from generator.report.sentences import dotted, sentences
+from generator.report.display import visible
+from generator.report.excerpt import excerpt
+from generator.report.sentences import dotted, sentences, severity_word
+from generator.report.terminal import place
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 
@@ -26,6 +30,28 @@ def as_json(found: Iterable[Problem], catalogue: Catalogue) -> str:
     """
     records = [_record(problem, catalogue) for problem in in_order(found)]
     return json.dumps({"problems": records}, indent=2)
+
+
+PANEL_CELLS = 72
+
+
+def for_panel(found: Iterable[Problem], catalogue: Catalogue) -> list[dict[str, Any]]:
+    """The problems in file order as the preview shows them: the fields of `as_json`, and besides `word` (the
+    severity in words), `place` (`content/shop.yaml:3:7`, or empty), `excerpt` and `caret` (two lines to set in one
+    width; empty where there is none). All of it is text, and safe only as text."""
+    return [_panel_record(problem, catalogue) for problem in in_order(found)]
+
+
+def _panel_record(problem: Problem, catalogue: Catalogue) -> dict[str, Any]:
+    shown = excerpt(problem.mark, PANEL_CELLS) if problem.mark else None
+    return {
+        **_record(problem, catalogue),
+        "better": visible(problem.better.replace("\t", "    ")) if problem.better else "",
+        "word": severity_word(problem.severity, catalogue),
+        "place": place(problem).removesuffix(": "),
+        "excerpt": shown.line if shown else "",
+        "caret": shown.caret if shown else "",
+    }
 
 
 def _record(problem: Problem, catalogue: Catalogue) -> dict[str, Any]:

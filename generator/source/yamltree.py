@@ -76,7 +76,8 @@ def parse(text: str, file: str) -> Document:
             )
             return replace(shell, root=root, problems=problems, vanished=frozenset(composer.vanished), mended=reread)
         place = (mend.kind.code, mend.line, mend.column)
-        if place in seen:  # mending did not help
+        written = shell.lines[mend.line - 1]
+        if place in seen or _is_ours(mend.column, lines[mend.line - 1], written):  # mending did not help
             break
         seen.add(place)
         mark = shell.line_mark(mend.line, mend.column, mend.length)
@@ -84,10 +85,18 @@ def parse(text: str, file: str) -> Document:
         mended = mend.better if mend.mended is None else mend.mended
         if mended == lines[mend.line - 1] or (not mended and mend.mended is None):
             break
-        if len(mended) > 3 * len(shell.lines[mend.line - 1]) + 20:  # quotes of quotes: each round would double it
+        if len(mended) > 3 * len(written) + 20:  # quotes of quotes: each round would double it
             break
         lines[mend.line - 1] = mended
     return replace(shell, problems=tuple(found), incomplete=True)
+
+
+def _is_ours(column: int, mended: str, written: str) -> bool:
+    """Whether the 1-based column stands in what mending put into a line."""
+    start = next((n for n, (one, other) in enumerate(zip(mended, written, strict=False)) if one != other), len(written))
+    ends = zip(reversed(mended[start:]), reversed(written[start:]), strict=False)
+    same = next((n for n, (one, other) in enumerate(ends) if one != other), len(written) - start)
+    return mended != written and start < column <= max(start + 1, len(mended) - same)
 
 
 def _failure(error: yaml.MarkedYAMLError) -> Failure:

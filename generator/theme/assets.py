@@ -85,8 +85,8 @@ def gather_assets(theme: Theme, values: Mapping[str, Value], *, amounts: bool = 
     fonts = any(path.endswith(".woff2") for path in files)
     inline = [text for text in (head_script, rolling_script, script, amounts_script) if text]
     shown = policy([style] if style else [], inline, fonts=fonts)
-    scripts_shown = map(Markup, (head_script, rolling_script, script, amounts_script))
-    return Assets(values, Markup(style), *scripts_shown, shown, files)  # noqa: S704  checked above
+    first, rolls, last, third = map(Markup, (head_script, rolling_script, script, amounts_script))
+    return Assets(values, Markup(style), first, rolls, last, third, shown, files)  # noqa: S704  checked above
 
 
 def policy(inline_styles: Sequence[str], inline_scripts: Sequence[str], *, fonts: bool = False) -> str:

@@ -37,7 +37,9 @@ def _settled(token: re.Match[str]) -> str:
         return _plain(text)
     if text.startswith("<"):
         return _with_fills(text)
-    return _MARK.sub(lambda found: f'<span data-roll="{found[1]}">{found[2]}</span>' if found[1] else _text(found), text)
+    return _MARK.sub(
+        lambda found: f'<span data-roll="{found[1]}">{found[2]}</span>' if found[1] else _text(found), text
+    )
 
 
 def _with_fills(tag: str) -> str:

@@ -85,7 +85,7 @@ class ThemeView:
 
 
 def theme_view(assets: Assets, shelf: IconShelf, root: str, *, rolls: bool = False) -> ThemeView:
-    """`theme` for a page that `root` leads from to the site's first folder; `rolls`: it words dates of later windows."""
+    """`theme` for a page that `root` leads from to the site's first folder; `rolls`: it words later windows' dates."""
     files = {inside: file.path for inside, file in assets.files.items()}
     options = SimpleNamespace(**assets.options)
     scripts = (assets.rolling_script if rolls else assets.head_script, assets.script, assets.amounts_script)

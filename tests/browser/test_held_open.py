@@ -86,7 +86,7 @@ def test_page_past_its_last_known_window_says_so_and_takes_no_order(tmp_path: Pa
     markup = pages_of(built(SHOPS["figur"], BUILT.isoformat()))["po/mingguan/index.html"]
     (tmp_path / "index.html").write_text(markup, encoding="utf-8")
     shown = chromium.new_page()
-    shown.clock.install(time=datetime.fromisoformat("2027-02-01T12:00:00+07:00"))
+    shown.clock.install(time=datetime.fromisoformat("2028-02-01T12:00:00+07:00"))
     shown.goto((tmp_path / "index.html").as_uri())
     assert "Halaman ini belum tahu tanggal berikutnya" in shown.evaluate(TEXT)
     assert not shown.locator("#order").is_visible()

@@ -15,9 +15,10 @@ from generator.page import addresses
 from generator.page.present.words import Words
 from generator.page.views import ActionView, BrandView, Html, MonogramView, PictureView
 from generator.paths import is_internal, page_path, relative_url
-from generator.problems import Path, Problem
+from generator.problems import Path
 from generator.shop import brands, links, schedule
 from generator.shop.colours import parse_colour, text_on
+from generator.shop.model.campaign import Campaign
 from generator.shop.model.pictures import Photo
 from generator.shop.model.shop import CHANNELS, Contact, Qris
 from generator.shop.model.site import Site
@@ -59,7 +60,8 @@ class Context:
     """`page` is the path of the page being made. `pictures` maps the seller's file names to prepared pictures.
     `markdown` turns a text into safe markup; it gets the text, its place in the model and the page's path. `base`
     is set for a page that is served at any address (404): its links then start there. `codes` are the published QRIS
-    by payload. `files` are the calendar files that the build makes, None where every one is there."""
+    by payload. Other campaigns than a page's own stand in `site` in `brief`; `wholes` gives one whole. `files` are the
+    calendar files that the build makes, None where every one is there."""
 
     site: Site
     words: Words
@@ -70,7 +72,7 @@ class Context:
     accent: str = "#235347"
     base: str = ""
     codes: Mapping[str, Code] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list, compare=False)
+    wholes: Callable[[str], Campaign] | None = None
     standings: dict[str, Standing] = field(default_factory=dict, compare=False)
     later: dict[datetime, dict[str, Standing]] = field(default_factory=dict, compare=False)
     courses: dict[str, Course] = field(default_factory=dict, compare=False)
@@ -98,6 +100,10 @@ class Context:
                 campaign = next(each for each in self.site.campaigns if each.slug == slug)
                 self.standings[slug] = standing(campaign, self.now, self.zone)
         return self.standings[slug]
+
+    def whole(self, campaign: Campaign) -> Campaign:
+        """Everything that the seller said of a campaign that the page knows in brief."""
+        return self.wholes(campaign.slug) if self.wholes else campaign
 
     # Addresses
 

@@ -1,8 +1,8 @@
-"""Marks around the dates of later windows, so that renderings which differ in nothing else need to stand in a page once.
+"""Marks around the dates of later windows, so that renderings which differ in nothing else stand in a page once.
 
-Owns the signs of a mark, which dates get one, and reading them back out of a view. A mark carries what its text was made
-from (a pattern of `datepatterns` and the values for it) and is only believed where the pattern gives that very text: what
-cannot be worded again stays plain text. It must not know campaigns.
+Owns the signs of a mark, which dates get one, and reading them back out of a view. A mark carries what its text was
+made from (a pattern of `datepatterns` and the values for it) and is only believed where the pattern gives that very
+text: what cannot be worded again stays plain text. It must not know campaigns.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache
-from typing import TypeVar
+from typing import Self, TypeVar
 from urllib.parse import quote
 
 from generator.page.datepatterns import Names, Pattern, unbroken, word
@@ -46,7 +46,7 @@ class MarkedNumber(int):
 
     marked: str
 
-    def __new__(cls, value: int, marked: str) -> MarkedNumber:
+    def __new__(cls, value: int, marked: str) -> Self:
         made = super().__new__(cls, value)
         made.marked = marked
         return made
@@ -86,7 +86,7 @@ def leaves(view: object) -> Iterator[object]:
         yield len(view)
         for each in view:
             yield from leaves(each)
-    elif is_dataclass(view) and not isinstance(view, MetaView):
+    elif is_dataclass(view) and not isinstance(view, (MetaView, type)):
         yield type(view)
         for name in _names(type(view)):
             yield from leaves(getattr(view, name))

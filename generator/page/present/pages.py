@@ -56,10 +56,10 @@ def landing(ctx: Context, favicon: str) -> LandingView:
     w = ctx.words
     listed = in_order(ctx)
     current = [each for each in listed if ctx.standing(each.slug).state not in (State.DONE, State.CANCELLED)]
-    main = current[0] if current else None
-    others = [each for each in current if each is not main][:_ROWS_ON_LANDING]
+    main = ctx.whole(current[0]) if current else None
+    others = current[1 : _ROWS_ON_LANDING + 1]
     shop = ctx.site.shop
-    questions = [view for each in (current or listed)[:1] for view in proof.questions(ctx, each)]
+    questions = [view for each in (current or listed)[:1] for view in proof.questions(ctx, ctx.whole(each))]
     return LandingView(
         kind="landing",
         meta=meta(ctx, "", w.text(shop.tagline) or w.text(shop.about), favicon),

@@ -1,13 +1,14 @@
 """Moments of a page that differ only in dates of later windows, brought to one rendering and a list of those dates.
 
-Owns which moments share a rendering and how the dates travel to the script (`themes/base/scripts/windows/`). Every moment
-was presented as it is: nothing here works a date out, so whatever a window has of its own keeps a rendering of its own.
+Owns which moments share a rendering and how the dates travel to the script (`themes/base/scripts/windows/`). Every
+moment was presented as it is: nothing here works a date out, so whatever a window has of its own keeps a rendering of
+its own.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,9 +28,21 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class _Filling:
+    """Puts what stands for each mark of a view, in order, in its place."""
+
+    patterns: list[Pattern]
+    known: Names
+    left: Iterator[str]
+
+    def __call__(self, text: str) -> str:
+        return filled(text, self.patterns, self.known, lambda _: next(self.left))
+
+
+@dataclass(frozen=True, slots=True)
 class Roll:
-    """The renderings of a page and when each holds. `firsts`: the moment that each stands for; `turns`: the rendering of
-    every moment. A view's marks name a pattern of `patterns` and *slots*; `slots` are those of each rendering, and
+    """The renderings of a page and when each holds. `firsts`: the moment that each stands for; `turns`: the rendering
+    of every moment. A view's marks name a pattern of `patterns` and *slots*; `slots` are those of each rendering, and
     `values` holds what is in them at each moment, in the same order."""
 
     views: tuple[PageView, ...]
@@ -67,8 +80,7 @@ def rolled(told: Sequence[Told], words: Words) -> Roll | None:
     for turn, numbers in moments.items():
         columns = list(zip(*(marks[number] for number in numbers), strict=True))
         said = [_slot(shelf, turn, numbers, column, used) for column in columns]
-        left = iter(said)
-        views.append(rewritten(told[numbers[0]].view, lambda text, left=left: filled(text, patterns, known, lambda _: next(left))))
+        views.append(rewritten(told[numbers[0]].view, _Filling(patterns, known, iter(said))))
     slots = tuple(tuple(shelf.used.get(turn, ())) for turn in moments)
     values = tuple(tuple(shelf.values[slot][number] for slot in slots[turn]) for number, turn in enumerate(turns))
     return Roll(
@@ -123,8 +135,8 @@ def _slot(shelf: _Shelf, turn: int, numbers: list[int], column: Sequence[Mark], 
 
 
 def roll_facts(roll: Roll, at: Sequence[datetime]) -> dict[str, object]:
-    """The roll as the script reads it; `at`: when each moment after the first begins. `turns` names for each of them its
-    rendering and one of `steps`: how many minutes after the one before it begins, and by how much each slot of its
+    """The roll as the script reads it; `at`: when each moment after the first begins. `turns` names for each of them
+    its rendering and one of `steps`: how many minutes after the one before it begins, and by how much each slot of its
     rendering grew since it was last filled."""
     held: dict[int, int] = {}
     steps: dict[tuple[int, ...], int] = {}

@@ -1,8 +1,8 @@
 """When a page says something else: the instants after now, and the page's views between them.
 
 Owns how far ahead a page knows itself. What it says at a moment is decided by the pages alone, which are simply asked
-again for each moment: the state table stands there and nowhere else. Moments that differ only in the dates of windows to
-come share a rendering (`rolling`).
+again for each moment: the state table stands there and nowhere else. Moments that differ only in the dates of windows
+to come share a rendering (`rolling`).
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def spells(
     campaigns: tuple[Campaign, ...],
     coming: tuple[Campaign, ...] = (),
 ) -> tuple[Spell, ...]:
-    """What a page says from now on, each rendering once. `campaigns` are those whose changes it can show; of `coming` it
-    can show whether they can be ordered, or will open. The views carry the list of all changes for the script."""
+    """What a page says from now on, each rendering once. `campaigns` are those whose changes it can show; of `coming`
+    it can show whether they can be ordered, or will open. The views carry the list of all changes for the script."""
     found = [Told(ctx.now, present(ctx))]
     later = _marking(ctx, campaigns)
     for at in changes_ahead(ctx, campaigns, coming):
@@ -65,7 +65,10 @@ def spells(
     live = live_facts(ctx.words, tuple(told.at for told in found[1:]), turns, roll)
     shown = [found[number] for number in roll.firsts] if roll else found
     views = roll.views if roll else [told.view for told in found]
-    return tuple(Spell(told.at, replace(view, live=live, rolls=roll is not None)) for told, view in zip(shown, views, strict=True))
+    return tuple(
+        Spell(told.at, replace(view, live=live, rolls=roll is not None))
+        for told, view in zip(shown, views, strict=True)
+    )
 
 
 def known_ahead(site: Site, now: datetime) -> Site:

@@ -226,7 +226,6 @@ class Words:
         return ", ".join(names)
 
 
-
 def as_read(moment: Moment) -> datetime:
     """The instant that people read: a day that ends is over at the next midnight, and reads 23.59."""
     at = moment.at.astimezone(UTC)

@@ -41,14 +41,13 @@ def site_parts(site: Site) -> Iterator[tuple[Path, Model]]:
         yield ("pages", page.slug), page
 
 
-def prose(site: Site) -> Iterator[tuple[Path, Text]]:
-    """All texts of a site in which Markdown works, with their model paths."""
-    for path, part in site_parts(site):
-        for where, holder in every(Model, part, path):
-            for name, field in type(holder).model_fields.items():
-                text = getattr(holder, name)
-                if isinstance(text, Text) and _is_prose(field.annotation, tuple(field.metadata)):
-                    yield (*where, field.alias or name), text
+def prose(path: Path, part: Model) -> Iterator[tuple[Path, Text]]:
+    """All texts of one file of a site in which Markdown works, with their model paths."""
+    for where, holder in every(Model, part, path):
+        for name, field in type(holder).model_fields.items():
+            text = getattr(holder, name)
+            if isinstance(text, Text) and _is_prose(field.annotation, tuple(field.metadata)):
+                yield (*where, field.alias or name), text
 
 
 def _is_prose(annotation: Any, metadata: tuple[Any, ...]) -> bool:

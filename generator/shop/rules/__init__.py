@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from generator.problems import Kind, Problem
+from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
 from generator.shop.rules import (
     contract,
@@ -26,8 +27,9 @@ from generator.shop.rules import (
     words,
 )
 from generator.shop.rules.ignoring import without_ignored
+from generator.shop.rules.where import Scope, is_over
 
-__all__ = ["ALL_KINDS", "check_site", "without_ignored"]
+__all__ = ["ALL_KINDS", "asked_of_campaigns", "check_campaign", "check_rest", "check_site", "without_ignored"]
 
 ALL_KINDS: tuple[Kind, ...] = tuple(
     dict.fromkeys(
@@ -67,21 +69,40 @@ _OF_THE_CLOCK = frozenset(
 
 def check_site(site: Site, now: datetime) -> tuple[Problem, ...]:
     """Everything that the rules find in a site at an aware instant, without what `ignore:` leaves out."""
-    here = now.astimezone(site.shop.timezone)
+    return without_ignored(site, _check(Scope(site, site.campaigns, rest=True), now))
+
+
+def check_campaign(site: Site, campaign: Campaign, now: datetime) -> tuple[Problem, ...]:
+    """What they find in one campaign. It depends on that campaign and the shop's other files, on no other campaign."""
+    return _check(Scope(site, (campaign,), rest=False), now)
+
+
+def check_rest(site: Site, now: datetime) -> tuple[Problem, ...]:
+    """What they find in the shop's other files and between campaigns; of those it depends on `asked_of_campaigns`."""
+    return _check(Scope(site, (), rest=True), now)
+
+
+def asked_of_campaigns(site: Site) -> tuple[object, ...]:
+    """All that the rules for the rest of a shop want to know of its campaigns."""
+    return (words.covered(site), *((each.slug, each.pin, is_over(each)) for each in site.campaigns))
+
+
+def _check(scope: Scope, now: datetime) -> tuple[Problem, ...]:
+    here = now.astimezone(scope.site.shop.timezone)
     found = (
-        *dates.check_dates(site, here),
-        *repetition.check_repetition(site),
-        *news.check_news(site, here),
-        *goods.check_goods(site),
-        *counts.check_counts(site),
-        *payments.check_payments(site),
-        *ordering.check_ordering(site),
-        *places.check_places(site, here),
-        *proof.check_proof(site),
-        *words.check_words(site),
-        *contract.check_contract(site),
-        *demo.check_demo(site),
-        *ignoring.check_ignore(site, ALL_KINDS),
+        *dates.check_dates(scope, here),
+        *repetition.check_repetition(scope),
+        *news.check_news(scope, here),
+        *goods.check_goods(scope),
+        *counts.check_counts(scope),
+        *payments.check_payments(scope),
+        *ordering.check_ordering(scope),
+        *places.check_places(scope, here),
+        *proof.check_proof(scope),
+        *words.check_words(scope),
+        *contract.check_contract(scope),
+        *demo.check_demo(scope),
+        *ignoring.check_ignore(scope, ALL_KINDS),
     )
-    told = [each for each in dict.fromkeys(found) if each.kind not in _OF_THE_CLOCK or not demo.is_demo(site)]
-    return without_ignored(site, told)
+    nobody = demo.is_demo(scope.site)
+    return tuple(each for each in dict.fromkeys(found) if each.kind not in _OF_THE_CLOCK or not nobody)

@@ -19,7 +19,7 @@ from generator.shop.model.ordering import Payment, ReceiveKind, Via
 from generator.shop.model.site import Site
 from generator.shop.model.walk import every
 from generator.shop.rules.dates import payment_lists
-from generator.shop.rules.where import is_over, of
+from generator.shop.rules.where import Scope, is_over, of
 from generator.shop.standing import sellables
 from generator.shop.text import Text
 
@@ -67,9 +67,10 @@ class _Point:
     stated: Callable[[Site, Campaign], bool]
 
 
-def check_contract(site: Site) -> Iterator[Problem]:
+def check_contract(scope: Scope) -> Iterator[Problem]:
     """One warning for each campaign that takes money before delivery and leaves something unsaid."""
-    for campaign in site.campaigns:
+    site = scope.site
+    for campaign in scope.campaigns:
         if is_over(campaign) or not takes_money_first(site, campaign):
             continue
         missing = [point.key for point in _POINTS if not point.stated(site, campaign)]

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.problems import Kind, Path, Problem, Severity, problem
 from generator.shop.model.campaign import Campaign
-from generator.shop.model.site import Site
-from generator.shop.rules.where import of
+from generator.shop.rules.where import Scope, of
 from generator.shop.standing import drawn, item_code, item_taken, sellables, total_taken
 
 CODE_UNKNOWN = Kind("code-unknown", "No item has the code `{code}`.", "Write one of: {codes}.")
@@ -34,9 +33,9 @@ MINIMUM_ABOVE_QUOTA = Kind(
 KINDS = (CODE_UNKNOWN, TAKEN_ABOVE_QUOTA, COUNTED_MISSING, MINIMUM_ABOVE_QUOTA)
 
 
-def check_counts(site: Site) -> Iterator[Problem]:
+def check_counts(scope: Scope) -> Iterator[Problem]:
     """Everything wrong in the counts and quotas of the campaigns."""
-    for campaign in site.campaigns:
+    for campaign in scope.campaigns:
         yield from _counts(campaign)
 
 

@@ -16,10 +16,8 @@ from generator.shop.model.ordering import Payment
 from generator.shop.model.pictures import Link
 from generator.shop.model.reading import WhenFull
 from generator.shop.model.shop import Announcement, Holiday
-from generator.shop.model.site import Site
-from generator.shop.model.walk import everything
 from generator.shop.moments import Moment
-from generator.shop.rules.where import is_over, of
+from generator.shop.rules.where import Scope, is_over, of
 from generator.shop.standing import sellables, standing
 
 CLOSES_FIRST = Kind(
@@ -102,13 +100,13 @@ KINDS = (
 )  # fmt: skip
 
 
-def check_dates(site: Site, now: datetime) -> Iterator[Problem]:
+def check_dates(scope: Scope, now: datetime) -> Iterator[Problem]:
     """Everything in which the dates of the site contradict each other, or will surprise a buyer."""
-    for campaign in site.campaigns:
-        yield from _plan(campaign, now, site.shop.timezone)
+    for campaign in scope.campaigns:
+        yield from _plan(campaign, now, scope.site.shop.timezone)
         yield from _instalments(campaign)
         yield from _early_prices(campaign)
-    for path, shown in everything(Model, site):
+    for path, shown in scope.everything(Model):
         if isinstance(shown, (Link, Banner, Announcement, Holiday)):
             yield from interval(path, shown.from_, shown.until)
 

@@ -13,8 +13,8 @@ from generator.problems import Kind, Path, Problem, Refused, Severity, problem
 from generator.shop import links, phones, qris
 from generator.shop.model.shop import Account, Contact
 from generator.shop.model.site import Site
-from generator.shop.model.walk import everything
 from generator.shop.rules.ordering import NETWORKS
+from generator.shop.rules.where import Scope
 
 DEMO_PHONE = Kind(
     "demo-phone", "{number} is an example number; nobody answers there.", "Write your own number, or remove it."
@@ -49,11 +49,17 @@ RESERVED = ("example", "test", "invalid", "localhost", "example.com", "example.n
 """Domains that nobody can own (RFC 2606)."""
 
 
-def check_demo(site: Site) -> Iterator[Problem]:
+def check_demo(scope: Scope) -> Iterator[Problem]:
     """Every demo datum of a shop that is no demo."""
+    site = scope.site
     if is_demo(site):
         return
-    yield from _demo_addresses(site)
+    yield from _demo_addresses(scope)
+    if scope.rest:
+        yield from _demo_shop(site)
+
+
+def _demo_shop(site: Site) -> Iterator[Problem]:
     for position, contact in enumerate(site.shop.contact):
         yield from _demo_contact(contact, ("shop", "contact", position))
     for position, account in enumerate(site.shop.accounts):
@@ -92,8 +98,8 @@ def _is_reserved(link: str) -> bool:
     return host_belongs(host_of(link), RESERVED)
 
 
-def _demo_addresses(site: Site) -> Iterator[Problem]:
-    for path, link in everything(str, site):
+def _demo_addresses(scope: Scope) -> Iterator[Problem]:
+    for path, link in scope.everything(str):
         if _is_reserved(link):
             yield problem(DEMO_ADDRESS, *path, host=host_of(link))
         elif (number := _chat_number(link)) and phones.is_example_number(number):

@@ -11,9 +11,8 @@ from generator.problems import Kind, Parameter, Path, Problem, Refused, Severity
 from generator.shop import money, prices
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.items import STORE_KEYS, Item
-from generator.shop.model.site import Site
 from generator.shop.rules.counts import near, unknown_codes
-from generator.shop.rules.where import is_over, of, refused_at
+from generator.shop.rules.where import Scope, is_over, of, refused_at
 from generator.shop.standing import Sellable, item_code, sellables
 
 CODE_TWICE = Kind("code-twice", "The code `{code}` stands here twice.", "Give each item and variant a code of its own.")
@@ -54,13 +53,13 @@ KINDS = (
 )  # fmt: skip
 
 
-def check_goods(site: Site) -> Iterator[Problem]:
+def check_goods(scope: Scope) -> Iterator[Problem]:
     """Everything wrong in what the campaigns sell."""
-    for campaign in site.campaigns:
+    for campaign in scope.campaigns:
         yield from _codes(campaign)
         yield from _choices(campaign)
         yield from _packages(campaign)
-        yield from _prices(campaign, site.shop.currency)
+        yield from _prices(campaign, scope.site.shop.currency)
 
 
 def _codes(campaign: Campaign) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from generator.problems import Kind, Path, Problem, Severity, problem
 from generator.shop.model.site import Site
 from generator.shop.rules.counts import near
-from generator.shop.rules.where import of
+from generator.shop.rules.where import Scope, of
 
 NAME_UNKNOWN = Kind(
     "ignore-unknown", "No warning or hint is called `{name}`.", "Copy the name from the message.", Severity.WARNING
@@ -40,13 +40,13 @@ def without_ignored(site: Site, problems: Iterable[Problem]) -> tuple[Problem, .
     return tuple(found for found in problems if stays(found))
 
 
-def check_ignore(site: Site, kinds: Iterable[Kind]) -> Iterator[Problem]:
+def check_ignore(scope: Scope, kinds: Iterable[Kind]) -> Iterator[Problem]:
     """Every name in `ignore:` that silences nothing. `kinds` are those that rules can find."""
     known = list(kinds)
     quiet = {kind.code for kind in known if kind.severity is not Severity.ERROR} | set(ELSEWHERE)
     errors = {kind.code for kind in known} - quiet
-    lists: list[tuple[Path, tuple[str, ...]]] = [(("shop",), site.shop.ignore)]
-    lists += [(of(campaign), campaign.ignore) for campaign in site.campaigns]
+    lists: list[tuple[Path, tuple[str, ...]]] = [(("shop",), scope.site.shop.ignore)] if scope.rest else []
+    lists += [(of(campaign), campaign.ignore) for campaign in scope.campaigns]
     for path, names in lists:
         for position, name in enumerate(names):
             if name in errors:

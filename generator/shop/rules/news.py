@@ -18,11 +18,10 @@ from generator.shop.model.ordering import PublicQuestion
 from generator.shop.model.pictures import Link
 from generator.shop.model.shop import Announcement, Certificate, Holiday, PastBatch, Shop, Testimonial
 from generator.shop.model.site import Site
-from generator.shop.model.walk import everything
 from generator.shop.moments import Moment
 from generator.shop.periods import Days, Precision
 from generator.shop.rules.dates import said
-from generator.shop.rules.where import is_over, of
+from generator.shop.rules.where import Scope, is_over, of
 from generator.shop.schedule import State
 from generator.shop.standing import Standing, standing
 
@@ -75,16 +74,16 @@ _PAST: Final = MappingProxyType(
 """Keys that tell what has happened, by the model they stand in. Updates may wait for their day."""
 
 
-def check_news(site: Site, now: datetime) -> Iterator[Problem]:
+def check_news(scope: Scope, now: datetime) -> Iterator[Problem]:
     """Everything that the clock makes wrong, silent or superfluous. `now` is in the shop's zone."""
-    for path, found in everything(Model, site):
+    for path, found in scope.everything(Model):
         yield from _future(path, found, now)
         yield from _over(path, found, now)
-    for campaign in site.campaigns:
+    for campaign in scope.campaigns:
         if not is_over(campaign):
-            here = standing(campaign, now, site.shop.timezone)
+            here = standing(campaign, now, scope.site.shop.timezone)
             yield from _silence(campaign, here, now)
-            yield from _holidays(site, campaign, here, now)
+            yield from _holidays(scope.site, campaign, here, now)
 
 
 def _future(path: Path, found: Model, now: datetime) -> Iterator[Problem]:

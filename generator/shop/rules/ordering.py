@@ -15,7 +15,7 @@ from generator.shop.model.shop import Contact
 from generator.shop.model.site import Site
 from generator.shop.ordermessage import MESSAGE_FIELDS, fields_in
 from generator.shop.rules.counts import near
-from generator.shop.rules.where import is_over, of, refused_at
+from generator.shop.rules.where import Scope, is_over, of, refused_at
 
 NO_CONTACT = Kind(
     "no-contact",
@@ -79,17 +79,19 @@ NETWORKS = {
 }  # fmt: skip
 
 
-def check_ordering(site: Site) -> Iterator[Problem]:
+def check_ordering(scope: Scope) -> Iterator[Problem]:
     """Everything that keeps a buyer from ordering or asking."""
-    if not site.shop.contact:
-        yield problem(NO_CONTACT, "shop", "name")
-    for position, contact in enumerate(site.shop.contact):
-        yield from _handles(contact, ("shop", "contact", position))
-    for campaign in site.campaigns:
+    site = scope.site
+    if scope.rest:
+        if not site.shop.contact:
+            yield problem(NO_CONTACT, "shop", "name")
+        for position, contact in enumerate(site.shop.contact):
+            yield from _handles(contact, ("shop", "contact", position))
+        yield from _references(site)
+    for campaign in scope.campaigns:
         yield from _ways(site, campaign)
         yield from _message(campaign)
         yield from _receiving(site, campaign)
-    yield from _references(site)
 
 
 def _handles(contact: Contact, path: Path) -> Iterator[Problem]:

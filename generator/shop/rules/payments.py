@@ -15,9 +15,8 @@ from generator.shop.costs import Later
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.ordering import Party, Payment
 from generator.shop.model.shop import Account, Shop
-from generator.shop.model.site import Site
 from generator.shop.rules.dates import payment_lists
-from generator.shop.rules.where import is_over, of, refused_at
+from generator.shop.rules.where import Scope, is_over, of, refused_at
 from generator.shop.standing import sellables
 
 SELLER_CANCELS = Kind(
@@ -60,14 +59,15 @@ KINDS = (
 )  # fmt: skip
 
 
-def check_payments(site: Site) -> Iterator[Problem]:
+def check_payments(scope: Scope) -> Iterator[Problem]:
     """Everything wrong in what is paid, paid back, and where to."""
-    for position, account in enumerate(site.shop.accounts):
+    site = scope.site
+    for position, account in enumerate(site.shop.accounts if scope.rest else ()):
         path = ("shop", "accounts", position)
         yield from _account(account, path)
         yield from _holder(account, site.shop, path)
     takes_qris = site.shop.currency == "IDR" and any(account.qris for account in site.shop.accounts)
-    for campaign in site.campaigns:
+    for campaign in scope.campaigns:
         yield from _sums(campaign)
         yield from _promises(campaign, site.shop.currency)
         if takes_qris and not is_over(campaign):

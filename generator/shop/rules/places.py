@@ -19,7 +19,7 @@ from generator.shop.model.pictures import Link
 from generator.shop.model.site import Site
 from generator.shop.model.walk import every
 from generator.shop.rules.dates import said
-from generator.shop.rules.where import of, refused_at
+from generator.shop.rules.where import Scope, of, refused_at
 from generator.shop.schedule import badge_until
 from generator.shop.text import Text
 
@@ -63,17 +63,11 @@ _SPOKEN_OF = ("social", "chat", "marketplace", "food", "wallet")
 """Kinds of brands that people call by short names, as in `IG` and `Tokped`."""
 
 
-def check_places(site: Site, now: datetime) -> Iterator[Problem]:
+def check_places(scope: Scope, now: datetime) -> Iterator[Problem]:
     """Every link that leads elsewhere than it says, and every badge or rating that cannot be shown."""
-    for position, account in enumerate(site.links.socials):
-        yield from _account(account, ("links", "socials", position))
-    for position, store in enumerate(site.marketplaces.marketplaces):
-        where = ("marketplaces", "marketplaces", position)
-        yield from _account(store, where)
-        yield from _standing(store, where, now)
-    for path, link in every(Link, site.links, ("links",)):
-        yield from _titled(link, site.shop.name, path)
-    for campaign in site.campaigns:
+    if scope.rest:
+        yield from _shown_places(scope.site, now)
+    for campaign in scope.campaigns:
         for place, way in enumerate(campaign.order_via):
             if way.url and way.via is not Via.FORM and way.via is not Via.EMAIL:
                 yield from _leads(brands.brand(way.via.value), way.url, (*of(campaign), "order_via", place, "url"))
@@ -83,6 +77,17 @@ def check_places(site: Site, now: datetime) -> Iterator[Problem]:
                 if offer:
                     one = brands.brand(key.replace("_", "-"))
                     yield from _leads(one, offer.url, (*of(campaign), "items", place, key, "url"))
+
+
+def _shown_places(site: Site, now: datetime) -> Iterator[Problem]:
+    for position, account in enumerate(site.links.socials):
+        yield from _account(account, ("links", "socials", position))
+    for position, store in enumerate(site.marketplaces.marketplaces):
+        where = ("marketplaces", "marketplaces", position)
+        yield from _account(store, where)
+        yield from _standing(store, where, now)
+    for path, link in every(Link, site.links, ("links",)):
+        yield from _titled(link, site.shop.name, path)
 
 
 def _leads(one: Brand, link: str, path: Path) -> Iterator[Problem]:

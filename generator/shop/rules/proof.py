@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from generator.problems import Kind, Problem, Severity, problem
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
-from generator.shop.rules.where import of
+from generator.shop.rules.where import Scope, of
 
 CONSENT_MISSING = Kind(
     "consent-missing",
@@ -39,8 +39,15 @@ BANNER_ALT_MISSING = Kind(
 KINDS = (CONSENT_MISSING, SOURCE_MISSING, ALT_MISSING, BANNER_ALT_MISSING)
 
 
-def check_proof(site: Site) -> Iterator[Problem]:
+def check_proof(scope: Scope) -> Iterator[Problem]:
     """Every proof that lacks what makes it one."""
+    if scope.rest:
+        yield from _shop(scope.site)
+    for campaign in scope.campaigns:
+        yield from _photos(campaign)
+
+
+def _shop(site: Site) -> Iterator[Problem]:
     for position, said in enumerate(site.shop.testimonials):
         path = ("shop", "testimonials", position)
         if said.photo and not said.consent:
@@ -51,8 +58,6 @@ def check_proof(site: Site) -> Iterator[Problem]:
     for position, banner in enumerate(site.links.banners):
         if banner.photo.alt is None:
             yield problem(BANNER_ALT_MISSING, "links", "banners", position, "photo")
-    for campaign in site.campaigns:
-        yield from _photos(campaign)
 
 
 def _photos(campaign: Campaign) -> Iterator[Problem]:

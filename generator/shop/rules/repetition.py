@@ -9,9 +9,8 @@ from collections.abc import Iterator
 
 from generator.problems import Kind, Path, Problem, problem
 from generator.shop.model.campaign import Batch, Campaign
-from generator.shop.model.site import Site
 from generator.shop.rules.dates import interval, order
-from generator.shop.rules.where import of
+from generator.shop.rules.where import Scope, of
 
 REPEATS_AND_FACT = Kind(
     "repeats-with-fact",
@@ -41,9 +40,9 @@ ONE_WINDOW = ("opens", "closes", "ships", "extended", "taken", "counted", "full"
 """Keys of a campaign that speak of one window, so that they mean nothing where windows repeat."""
 
 
-def check_repetition(site: Site) -> Iterator[Problem]:
+def check_repetition(scope: Scope) -> Iterator[Problem]:
     """Everything that keeps a fact of a repeating PO from finding its window."""
-    for campaign in site.campaigns:
+    for campaign in scope.campaigns:
         yield from _repetition(campaign)
 
 

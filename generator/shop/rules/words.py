@@ -14,8 +14,9 @@ from generator.shop import money
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.ordering import Party
 from generator.shop.model.site import Site
-from generator.shop.model.walk import every, site_parts
+from generator.shop.model.walk import every
 from generator.shop.rules.phrases import DEPOSIT_FORFEITED, NO_REFUND, PHRASES, Phrase
+from generator.shop.rules.where import Scope
 from generator.shop.text import Text
 
 KINDS = tuple(phrase.kind for phrase in PHRASES)
@@ -29,18 +30,25 @@ _REACH = 300
 """How many characters around a phrase can belong to its sentence; a text without a full stop must not cost time."""
 
 
-def check_words(site: Site) -> Iterator[Problem]:
+def check_words(scope: Scope) -> Iterator[Problem]:
     """Every text in which the shop says something that it may not, or should not."""
-    covered = [campaign for campaign in site.campaigns if not campaign.archived]
-    for top, part in site_parts(site):
+    for top, part in scope.parts():
         # What a page or the shop says is completed by the terms of its campaigns, if all of them have some.
-        own = [part] if isinstance(part, Campaign) else covered
-        back = bool(own) and all(_gives_back(campaign) for campaign in own)
-        right = back and all(_puts_right(campaign) for campaign in own)
+        back, right = _cover([part]) if isinstance(part, Campaign) else covered(scope.site)
         fine = {kind for kind, covers in ((DEPOSIT_FORFEITED, back), (NO_REFUND, right)) if covers}
         for path, text in every(Text, part, top):
             if not any(key in _OTHERS_WORDS for key in path[len(top) :]):
                 yield from _judge(path, text.everything(), fine)
+
+
+def covered(site: Site) -> tuple[bool, bool]:
+    """Whether the terms of every campaign give all back when the seller cancels, and also put wrong goods right."""
+    return _cover([campaign for campaign in site.campaigns if not campaign.archived])
+
+
+def _cover(campaigns: list[Campaign]) -> tuple[bool, bool]:
+    back = bool(campaigns) and all(_gives_back(campaign) for campaign in campaigns)
+    return back, back and all(_puts_right(campaign) for campaign in campaigns)
 
 
 def _judge(path: Path, said: str, fine: set[Kind]) -> Iterator[Problem]:

@@ -1,0 +1,82 @@
+"""Results of pure steps, kept from one build to the next.
+
+Owns the keeping and nothing else: every result stands in a slot of its own (`("campaign", "melati")`), beside what
+it was made from. It is given back only while that is the same, so a build from memory and a cold one are equal.
+It must not know what a step does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from threading import RLock
+from typing import Any, TypeAlias, TypeVar
+
+Slot: TypeAlias = tuple[Hashable, ...]
+T = TypeVar("T")
+
+LASTS = 20
+"""A slot that so many builds in a row did not ask for is emptied: its file is gone."""
+
+
+@dataclass(slots=True)
+class _Kept:
+    made_from: object
+    value: Any
+    build: int
+
+
+class Memory:
+    """What one shop's builds remember. All of it may be used from any thread; steps run one at a time."""
+
+    def __init__(self) -> None:
+        self._slots: dict[Slot, _Kept] = {}
+        self._build = 0
+        self.made: Counter[Hashable] = Counter()
+        """How many results were made since the beginning, by the first word of their slots."""
+        self._lock = RLock()
+
+    def recall(self, slot: Slot, made_from: object, make: Callable[[], T], *, steady: bool = False) -> T:
+        """The result in this slot if it was made from the same (by `==`), else what `make` gives, kept from now on.
+
+        With `steady` a new result that equals the old one is dropped for it, so that whatever was made from that
+        one stays as it is. What `make` raises is passed on and nothing is kept.
+        """
+        with self._lock:
+            if (kept := self._kept(slot, made_from)) is not None:
+                known: T = kept.value
+                return known
+            value = make()
+            before = self._slots.get(slot)
+            if steady and before is not None and before.value == value:
+                value = before.value
+            self.keep(slot, made_from, value)
+            return value
+
+    def known(self, slot: Slot, made_from: object) -> Any:
+        """The result in this slot if it was made from the same, else None."""
+        with self._lock:
+            kept = self._kept(slot, made_from)
+            return kept.value if kept else None
+
+    def keep(self, slot: Slot, made_from: object, value: object) -> None:
+        """Keeps a result that was made elsewhere."""
+        with self._lock:
+            self._slots[slot] = _Kept(made_from, value, self._build)
+            self.made[slot[0]] += 1
+
+    def _kept(self, slot: Slot, made_from: object) -> _Kept | None:
+        kept = self._slots.get(slot)
+        if kept is None or kept.made_from != made_from:
+            return None
+        kept.build = self._build
+        return kept
+
+    def begin(self) -> None:
+        """A build begins. What the last ones did not ask for is forgotten."""
+        with self._lock:
+            self._build += 1
+            gone = [slot for slot, kept in self._slots.items() if kept.build < self._build - LASTS]
+            for slot in gone:
+                del self._slots[slot]

@@ -1,0 +1,242 @@
+"""A build from memory is a cold build: the same bytes and the same problems, whatever was edited in between."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from shopkit import write_shop
+
+from generator.build import draft
+from generator.draft import Draft, Look
+from generator.memory import LASTS, Memory
+from generator.problems import Problem, ProblemsFound
+
+ROOT = Path(__file__).parents[1]
+SHOPS = {"melati": ROOT, **{name: ROOT / "tests/shops" / name for name in ("kecil", "figur", "keramik")}}
+NOW = datetime.fromisoformat("2026-12-12T12:00:00+07:00")
+
+
+def outcome(made: Callable[[], Draft]) -> tuple[dict[str, bytes | None], tuple[Problem, ...]]:
+    """Every file of the site with its bytes (a picture: by its name), or what is wrong with it."""
+    try:
+        site = made()
+        return {output.path: output.content for output in site.outputs()}, site.problems
+    except ProblemsFound as found:
+        return {}, found.problems
+
+
+class Edits:
+    """Random changes of one shop, as sellers make them: words, lines, whole files, the clock."""
+
+    def __init__(self, root: Path, seed: int) -> None:
+        self.root = root
+        self.random = random.Random(seed)
+        self.originals = {path: path.read_bytes() for path in sorted((root / "content").rglob("*")) if path.is_file()}
+        self.now = NOW
+
+    def _file(self) -> Path:
+        texts = [path for path in self.originals if path.suffix in (".yaml", ".md", ".csv") and path.exists()]
+        return self.random.choice(texts or [self.root / "content/shop.yaml"])
+
+    def change(self) -> str:
+        step = self.random.choice(
+            (
+                self._word,
+                self._word,
+                self._line,
+                self._line,
+                self._copy,
+                self._delete,
+                self._mend,
+                self._mend,
+                self._clock,
+            )
+        )
+        return step()
+
+    def _word(self) -> str:
+        file = self._file()
+        lines = file.read_text("utf-8").split("\n") if file.exists() else [""]
+        spots = [n for n, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")]
+        at = self.random.choice(spots or [0])
+        words = lines[at].split(" ")
+        words[-1] += self.random.choice(("", "x", "1", "0", "?"))
+        lines[at] = " ".join(words)
+        file.write_text("\n".join(lines), "utf-8")
+        return f"a word of {file.name}:{at + 1}"
+
+    def _line(self) -> str:
+        file = self._file()
+        lines = file.read_text("utf-8").split("\n") if file.exists() else [""]
+        at = self.random.randrange(len(lines))
+        gone = lines.pop(at)
+        if self.random.random() < 0.3:
+            lines.insert(self.random.randrange(len(lines) + 1), gone)
+        file.write_text("\n".join(lines), "utf-8")
+        return f"a line of {file.name}:{at + 1}"
+
+    def _copy(self) -> str:
+        campaigns = [path for path in self.originals if path.parent.name == "campaigns" and path.exists()]
+        if not campaigns:
+            return self._mend()
+        file = self.random.choice(campaigns)
+        new = file.with_name(f"salinan-{self.random.randrange(3)}.yaml")
+        new.write_bytes(file.read_bytes())
+        self.originals.setdefault(new, b"")
+        return f"{new.name} from {file.name}"
+
+    def _delete(self) -> str:
+        file = self.random.choice([path for path in self.originals if path.exists()])
+        if file.name == "shop.yaml":
+            return self._word()
+        file.unlink()
+        return f"{file.name} deleted"
+
+    def _mend(self) -> str:
+        for path, content in self.originals.items():
+            if content:
+                path.write_bytes(content)
+            else:
+                path.unlink(missing_ok=True)
+        return "all as it was"
+
+    def _clock(self) -> str:
+        self.now += timedelta(seconds=self.random.choice((1, 59, 3_600, 40_000, 86_400, 700_000)))
+        return f"the clock at {self.now}"
+
+
+def check_edits(root: Path, tmp_path: Path, *, seed: int, count: int) -> None:
+    """After each of `count` edits what the memory helps to make is what is made without it."""
+    edits, memory, told = Edits(root, seed), Memory(), []
+    for _ in range(count):
+        told.append(edits.change())
+        warm = outcome(lambda: draft(root, edits.now, cache=tmp_path / "cache", memory=memory))
+        cold = outcome(lambda: draft(root, edits.now, cache=tmp_path / "cache"))
+        assert warm[1] == cold[1], told
+        different = [path for path in {*warm[0], *cold[0]} if warm[0].get(path) != cold[0].get(path)]
+        assert different == [], told
+
+
+def copied(name: str, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SHOPS[name] / "content", tmp_path / name / "content")).parent
+
+
+@pytest.mark.parametrize("name", SHOPS)
+def test_a_build_from_memory_equals_a_cold_one_after_every_edit(name: str, tmp_path: Path) -> None:
+    check_edits(copied(name, tmp_path), tmp_path, seed=7, count=4 if name == "figur" else 8)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("name", SHOPS)
+def test_a_build_from_memory_equals_a_cold_one_after_many_edits(name: str, seed: int, tmp_path: Path) -> None:
+    check_edits(copied(name, tmp_path), tmp_path, seed=seed, count=40)
+
+
+SHOP = """
+    name: Toko Coba
+    contact:
+      whatsapp: 0812-345-678
+"""
+PO = """
+    title: {title}
+    about: {about}
+    price: 150.000
+    opens: 2026-12-09 09:00
+    closes: {closes}
+"""
+
+
+def small(root: Path, **changed: str) -> Path:
+    said = {"title": "Melati", "about": "Wangi.", "closes": "2026-12-20 23:59"} | changed
+    return write_shop(root, shop=SHOP, melati=PO.format(**said), cendana=PO.format(**said | {"title": "Cendana"}))
+
+
+def made_again(root: Path, memory: Memory, tmp_path: Path, now: datetime = NOW) -> set[str]:
+    """The pages that this draft makes anew."""
+    site = draft(root, now, cache=tmp_path / "cache", memory=memory)
+    made: set[str] = set()
+    original = Draft._made
+
+    def watch(self: Draft, place: object, seen: dict[str, None]) -> object:
+        made.add(place.path)  # type: ignore[attr-defined]
+        return original(self, place, seen)  # type: ignore[arg-type]
+
+    Draft._made = watch  # type: ignore[assignment,method-assign]
+    try:
+        list(site.outputs())
+    finally:
+        Draft._made = original  # type: ignore[method-assign]
+    return made
+
+
+def test_a_text_that_changes_makes_only_the_pages_that_show_it(tmp_path: Path) -> None:
+    memory, root = Memory(), small(tmp_path)
+    assert made_again(root, memory, tmp_path) == {
+        "index.html", "404.html", "po/index.html", "po/melati/index.html", "po/cendana/index.html",
+    }  # fmt: skip
+    assert made_again(root, memory, tmp_path) == set()
+    small(tmp_path, about="Wangi sekali.")  # both change; the landing page shows the first whole
+    assert made_again(root, memory, tmp_path) == {"po/melati/index.html", "po/cendana/index.html", "index.html"}
+
+
+def test_time_alone_makes_nothing_until_something_changes(tmp_path: Path) -> None:
+    memory, root = Memory(), small(tmp_path)
+    made_again(root, memory, tmp_path)
+    assert made_again(root, memory, tmp_path, NOW + timedelta(hours=5)) == set()
+    assert "po/melati/index.html" in made_again(root, memory, tmp_path, NOW + timedelta(days=8))
+
+
+def test_a_moment_written_into_the_past_since_the_last_build_holds_at_once(tmp_path: Path) -> None:
+    memory, root = Memory(), small(tmp_path, closes="2026-12-20 23:59")
+    draft(root, NOW, cache=tmp_path / "cache", memory=memory)
+    small(tmp_path, closes="2026-12-12 12:30")
+    later = draft(root, NOW + timedelta(hours=1), cache=tmp_path / "cache", memory=memory)
+    assert later.now == NOW + timedelta(hours=1)
+
+
+def test_another_look_leaves_the_shop_as_it_is(tmp_path: Path) -> None:
+    root = small(tmp_path)
+    site = draft(root, NOW, cache=tmp_path / "cache")
+    before = site.output("index.html").content
+    english = site.seen(Look(locale="en"))
+    assert b'<html lang="en">' in (english.output("index.html").content or b"")
+    closed = site.seen(Look(at=NOW + timedelta(days=20)))
+    assert b"state-closed" in (closed.output("po/melati/index.html").content or b"")
+    assert site.output("index.html").content == before
+
+
+def test_a_theme_option_that_does_not_exist_is_a_problem_of_the_look(tmp_path: Path) -> None:
+    site = draft(small(tmp_path), NOW, cache=tmp_path / "cache")
+    with pytest.raises(ProblemsFound):
+        site.seen(Look(theme="tidak-ada"))
+
+
+def test_a_result_is_given_back_only_while_it_was_made_from_the_same() -> None:
+    memory = Memory()
+    assert memory.recall(("a",), 1, lambda: "one") == "one"
+    assert memory.recall(("a",), 1, lambda: "two") == "one"
+    assert memory.recall(("a",), 2, lambda: "two") == "two"
+
+
+def test_a_steady_result_that_equals_the_old_one_is_the_old_one() -> None:
+    memory, first = Memory(), [1]
+    memory.recall(("a",), 1, lambda: first)
+    assert memory.recall(("a",), 2, lambda: [1], steady=True) is first
+    assert memory.recall(("a",), 3, lambda: [1]) is not first
+
+
+def test_what_no_build_asks_for_any_more_is_forgotten() -> None:
+    memory = Memory()
+    memory.recall(("a",), 1, lambda: "one")
+    for _ in range(LASTS):
+        memory.begin()
+    assert memory.known(("a",), 1) == "one"
+    for _ in range(LASTS + 1):
+        memory.begin()
+    assert memory.known(("a",), 1) is None
