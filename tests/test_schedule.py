@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from generator.shop.moments import parse_moment
 from generator.shop.periods import parse_span, resolve
-from generator.shop.repeats import parse_repeat, windows
+from generator.shop.repeats import Repeat, parse_turn, windows
 from generator.shop.schedule import (
     EVER,
     Change,
@@ -182,7 +182,7 @@ def test_next_change_is_the_first_one_still_to_come() -> None:
     assert next_change(UNTIL, [UNTIL, FROM]) is None
 
 
-WEEKLY = parse_repeat("Senin 09:00", "Kamis 21:00", "Sabtu", JAKARTA)
+WEEKLY = Repeat(parse_turn("Senin 09:00"), parse_turn("Kamis 21:00"), parse_turn("Sabtu"), JAKARTA)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ TOLD_ELSEWHERE = {
 # What is found elsewhere than by reading: by the rules, in a theme's options, in parsers that models do not use.
 NOT_READ = {kind.code for kind in ALL_KINDS} | {
     "badge-unknown", "badge-impossible", "handle-form", "handle-without-address", "account-name-elsewhere",
-    "account-name-form", "qris-name", "qris-limit", "not-a-colour", "contrast-out-of-reach", "repeat-mixed",
+    "account-name-form", "qris-name", "qris-limit", "not-a-colour", "contrast-out-of-reach",
 }  # fmt: skip
 
 

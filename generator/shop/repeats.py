@@ -16,9 +16,8 @@ from typing import TypeAlias
 
 from generator.problems import Kind, Refused
 from generator.shop.clocks import Clock, read_clock
-from generator.shop.durations import After, Event, parse_after
 from generator.shop.moments import Moment
-from generator.shop.periods import Days, span_days
+from generator.shop.periods import Days
 from generator.shop.timewords import WEEKDAYS, nearest, plain, shown
 from generator.shop.zones import start_of_day
 
@@ -26,11 +25,6 @@ REPEAT_UNREADABLE = Kind(
     "repeat-unreadable",
     "`{found}` is not a day that comes back.",
     "Write a weekday (`Monday 09:00`) or a day of the month (`day 25 21:00`, `last day 21:00`).",
-)
-REPEAT_MIXED = Kind(
-    "repeat-mixed",
-    "`{found}` does not fit a rule that repeats {every}.",
-    "Write {example} here.",
 )
 EVERY_UNREADABLE = Kind("every-unreadable", "`{found}` is not a way to repeat.", "Write weekly or monthly.")
 NO_SUCH_DAY = Kind("no-such-day", "`{found}` is a day that no month has.", "Days go from 1 to 31.")
@@ -77,11 +71,11 @@ Turn: TypeAlias = OnWeekday | OnDay | OnNthWeekday
 @dataclass(frozen=True, slots=True)
 class Repeat:
     """A rule whose windows follow one another. A turn without a clock opens at the start and closes at the end
-    of its day. `ships` is the first such day on or after the closing day, or counts from the closing."""
+    of its day. `ships` is the first such day on or after the closing day."""
 
     opens: Turn
     closes: Turn
-    ships: Turn | After | None
+    ships: Turn | None
     zone: tzinfo
 
 
@@ -127,21 +121,6 @@ def parse_turn(text: str) -> Turn:
     raise Refused(REPEAT_UNREADABLE, instead=_respelled(words, text), found=shown(text))
 
 
-def parse_repeat(opens: str, closes: str, ships: str | None, zone: tzinfo, *, every: Every | None = None) -> Repeat:
-    """The rule of three texts. `every` must fit them where it is said.
-
-    Raises `Refused` with `below` naming `opens`, `closes` or `ships`.
-    """
-    first = _turn_of("opens", opens, every)
-    every = every or every_of(first)
-    last = _turn_of("closes", closes, every)
-    if ships is None:
-        return Repeat(first, last, None, zone)
-    if _COUNTS.search(plain(ships)):
-        return Repeat(first, last, _after(ships), zone)
-    return Repeat(first, last, _turn_of("ships", ships, every), zone)
-
-
 def every_of(turn: Turn) -> Every:
     """How often the turn comes round."""
     return Every.WEEK if isinstance(turn, OnWeekday) else Every.MONTH
@@ -168,8 +147,6 @@ def windows(rule: Repeat, start: datetime, count: int, *, number: int = 1) -> It
 def _ships(rule: Repeat, closes: Moment) -> Days | None:
     if rule.ships is None:
         return None
-    if isinstance(rule.ships, After):
-        return span_days(rule.ships, {Event.CLOSING: closes})
     day = next(_days(rule.ships, closes.day))
     return Days(day, day)
 
@@ -213,24 +190,6 @@ def _day_in_month(turn: OnDay | OnNthWeekday, year: int, month: int) -> date:
     return first + timedelta(days=(turn.weekday - first.weekday()) % 7 + 7 * (turn.nth - 1))
 
 
-def _turn_of(key: str, text: str, every: Every | None) -> Turn:
-    try:
-        turn = parse_turn(text)
-    except Refused as why:
-        raise Refused(why.kind, below=(key,), instead=why.instead, **why.parameters) from None
-    if every and every_of(turn) is not every:
-        example = "`Monday 09:00`" if every is Every.WEEK else "`day 25 21:00`"
-        raise Refused(REPEAT_MIXED, below=(key,), found=shown(text), every=every.value, example=example)
-    return turn
-
-
-def _after(text: str) -> After:
-    try:
-        return parse_after(text)
-    except Refused as why:
-        raise Refused(why.kind, below=("ships",), instead=why.instead, **why.parameters) from None
-
-
 def _clock(words: str, text: str) -> Clock | None:
     words = words.strip(" ,")
     return read_clock(words, text) if words else None
@@ -261,4 +220,3 @@ _LAST_DAY = re.compile(r"(?:the )?(?:last day(?: of the month)?|hari terakhir|ak
 _DAY = re.compile(r"(?:(?:day|the|tanggal|tgl\.?) )?(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\da-z:.])", re.ASCII)
 _WEEKDAY = re.compile(r"([a-z']+)(?![a-z'])")
 _EACH = re.compile(r"(?:setiap|tiap|every|each|on) ")
-_COUNTS = re.compile(r"(?<![a-z])(?:setelah|sesudah|sejak|after)\s")
