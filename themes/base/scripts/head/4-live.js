@@ -19,12 +19,12 @@ function show() {
   return count(time);
 }
 
-// Fills the countdowns; returns after how many milliseconds one of them reads otherwise.
+// Fills the countdowns: what is left and by which clock, a line each, so that nothing moves; returns after how many milliseconds one of them reads otherwise.
 function count(time) {
   let wait = HOUR;
   each(".countdown", (line) => {
     const at = line.dataset, left = at.to - time, step = left > HOUR || calm.matches ? MINUTE : 1e3;
-    const said = [leftWords(words, left, calm.matches), left <= 2 * DAY ? words[clock.by] : "", localWords(words, +at.date, +at.zone)];
+    const said = [leftWords(words, left, calm.matches), left > 0 ? words[clock.by] : "", localWords(words, +at.date, +at.zone)];
     said.forEach((text, number) => {
       const part = line.children[number];
       if (part.textContent !== text) part.textContent = text;
