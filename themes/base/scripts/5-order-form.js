@@ -78,14 +78,17 @@ const update = () => {
   show('unknown', sums.unknown.join('\n'))
   show('payments', sums.payments.join('\n'))
   show('bar-sum', sums.totals.slice(-1))
-  show('order-code', code)
+  all('[data-order-code]', document).forEach(it => {
+    it.textContent = code
+    it.parentNode.hidden = !code
+  })
   show('long', written.fits ? '' : facts.texts.long)
-  one('[data-caution]').hidden = !sums.unknown.length
+  one('[data-caution]').hidden = !sums.unknown[0]
   form.dataset.due = sums.unknown[0] ? 0 : sums.amounts[0]
   message.value = written.text
   message.rows = Math.min(18, written.text.split('\n').length + 3)
   all('[data-channel]').forEach((it, at) => { it.href = written.links[at] })
-  if (!missing().length) show('missing', '')
+  if (!missing()[0]) show('missing', '')
   try { sessionStorage.setItem(draft, JSON.stringify(order)) } catch (refused) {}
   return written
 }
@@ -114,7 +117,7 @@ form.addEventListener('click', event => {
   const { step, channel } = it.dataset
   const line = it.closest('.order-line')
   if (step) {
-    number(line).value = Math.max(0, count(line) + Number(step))
+    number(line).value = Math.max(0, count(line) + +step)
     settle(line)
     const before = line.previousElementSibling
     if (!count(line) && before) {
@@ -126,7 +129,7 @@ form.addEventListener('click', event => {
   }
   const seen = message.value
   const written = update()
-  if (channel == null) return
+  if (!channel) return
   const gaps = missing(true)
   if (gaps[0] || seen !== message.value || !form.getClientRects()[0]) event.preventDefault()
   if (gaps[0]) {
@@ -139,7 +142,7 @@ try {
   const kept = JSON.parse(sessionStorage.getItem(draft))
   code = kept.code
   for (const line of kept.lines) {
-    const last = all('.order-row').filter(row => row.dataset.code === line.code).flatMap(row => all('.order-line', row)).pop()
+    const last = all('[data-code="' + line.code + '"] .order-line').pop()
     if (!last || !number(last)) continue
     const target = count(last) ? again(last, line) : last
     put(target, line)
@@ -148,6 +151,6 @@ try {
   all(fields).forEach(it => { it.value = kept[it.dataset.field] })
   all(answers).forEach((it, at) => { it.value = kept.answers[at] })
   all('[name=order-way]')[kept.way].checked = true
-} catch (none) {}
+} catch (refused) {}
 update()
 form.dataset.ready = ''
