@@ -245,3 +245,33 @@ def test_pin_of_a_closed_po_does_not_hide_one_that_is_open(tmp_path: Path) -> No
     root = write_shop(tmp_path, shop=SHOP, melati=CAMPAIGN, kenanga=over)
     text = words(page(built(root, "2026-12-12T00:00:00+07:00"), "index.html"))
     assert text.index("Melati") < text.index("Kenanga")
+
+
+STEPS = """
+steps:
+  - title: Write
+    buyer: Send your order.
+  - title: Pay the rest
+    starts: 2026-12-20 23:59
+  - title: Made
+    starts: 2026-12-22
+    when: right after
+"""
+
+
+@pytest.mark.parametrize(
+    ("at", "marked"),
+    [
+        ("2026-12-12T00:00:00+07:00", ""),
+        ("2026-12-20T23:58:59+07:00", ""),
+        ("2026-12-20T23:59:00+07:00", "step 2 of 3, pay the rest"),
+        ("2026-12-22T00:00:00+07:00", "step 3 of 3, made"),
+    ],
+)
+def test_a_sellers_own_steps_are_marked_from_their_dates_on(tmp_path: Path, at: str, marked: str) -> None:
+    site = built(write_shop(tmp_path, shop=SHOP, melati=dedent(CAMPAIGN) + STEPS), at)
+    front, own = (words(page(site, path)) for path in ("index.html", "po/melati/index.html"))
+    assert ("You are here" in front) is ("You are here" in own) is bool(marked)
+    assert f"You are here: {marked}" in front or not marked
+    assert "20 Dec 2026, 23:59 WIB" in own
+    assert "right after" in own

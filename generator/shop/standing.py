@@ -65,6 +65,7 @@ def change_instants(campaign: Campaign, now: datetime, zone: tzinfo) -> Iterator
         yield here.closes.at
     if campaign.stage:
         yield campaign.stage.since.at
+    yield from (step.starts.at for step in campaign.steps if step.starts)
     yield from (item.early.until.at for item in campaign.items if item.early)
     yield from (voucher.until.at for voucher in campaign.vouchers if voucher.until)
     payments = (*campaign.payments, *(each for terms in campaign.for_.values() for each in terms.payments))

@@ -96,6 +96,7 @@ PLANNED: Final[Mapping[Keys, Callable[[str, Shift, tzinfo], str]]] = MappingProx
         ("ships",): _span,
         ("repeats", "from"): _start,
         ("repeats", "until"): _end,
+        ("steps", "starts"): _start,
         ("payments", "due"): _due,
         ("for", "*", "payments", "due"): _due,
         ("receive", "dates"): _span,

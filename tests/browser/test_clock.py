@@ -405,6 +405,17 @@ def test_state_is_right_while_the_page_is_still_coming_in(site: dict[str, bytes]
         server.server_close()
 
 
+def test_a_page_that_comes_back_says_what_holds_then(host: Host, open_at: Callable[..., Page]) -> None:
+    """A real step back in the browser's history, whether it kept the page or loads it anew."""
+    host.date = None
+    shown = open_at(host.address, OPENS - timedelta(hours=1))
+    assert state(shown) == "upcoming"
+    shown.goto("about:blank")
+    shown.clock.pause_at(OPENS + SECOND)
+    shown.go_back()
+    assert state(shown) == "open"
+
+
 @pytest.mark.parametrize("at", [BUILT, OPENS, CLOSES - timedelta(minutes=20), CLOSES])
 def test_nothing_moves_after_the_first_paint(at: datetime, file: str, chromium: Browser) -> None:
     shown = chromium.new_page(viewport={"width": 360, "height": 740}, timezone_id="America/Los_Angeles")

@@ -465,7 +465,6 @@ PAYMENTS = PaymentsView(
             AccountView(
                 kind="qris",
                 name="QRIS",
-                anchor="account-3",
                 holder="Toko Contoh",
                 merchant="TOKO CONTOH",
                 nmid="ID1020012345678",

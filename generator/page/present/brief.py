@@ -15,20 +15,21 @@ from generator.shop.text import plain
 _NOTHING: dict[str, Any] = {
     "summary": None, "about": None, "aliases": (), "ignore": (),
     "excludes": None, "unique_code": None, "late_fee": None, "receive": (), "shipping_guide": (), "tracking": None,
-    "order_via": (), "ask": (), "message": None, "safer": (), "steps": (), "faq": (), "questions": (),
+    "order_via": (), "ask": (), "message": None, "safer": (), "faq": (), "questions": (),
     "extras": (), "maker": None, "process": (), "materials": (), "proof": (), "press": (), "risks": (),
 }  # fmt: skip
 _NO_WORDS = plain("")
+_NO_STEP: dict[str, Any] = {"title": _NO_WORDS, "when": None, "buyer": None, "seller": None}
 _NO_PROSE: dict[str, Any] = {"about": None, "note": None, "size": None, "photo": None}
 
 
 def brief(campaign: Campaign) -> Campaign:
     """The campaign as lists, records and links of other pages show it."""
     news = tuple(each.model_copy(update={"title": None, "text": _NO_WORDS, "photo": None}) for each in campaign.updates)
-    return campaign.model_copy(
-        update=_NOTHING
-        | {"photos": campaign.photos[:1], "items": tuple(_item(each) for each in campaign.items), "updates": news}
-    )
+    steps = tuple(each.model_copy(update=_NO_STEP) for each in campaign.steps if each.starts)
+    items = tuple(_item(each) for each in campaign.items)
+    kept = {"photos": campaign.photos[:1], "items": items, "updates": news, "steps": steps}
+    return campaign.model_copy(update=_NOTHING | kept)
 
 
 def _item(item: Item) -> Item:

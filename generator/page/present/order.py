@@ -42,13 +42,17 @@ def steps(ctx: Context, campaign: Campaign, here: Standing) -> tuple[StepView, .
             StepView(
                 title=w.text(s.title),
                 status="next",
-                when=WhenView(text=w.text(s.when)) if s.when else None,
+                when=WhenView(text=w.text(s.when)) if s.when else w.when(s.starts) if s.starts else None,
                 buyer=w.text(s.buyer),
                 seller=w.text(s.seller),
             )
             for s in campaign.steps
         ]
-        return tuple(own)
+        dated = [(number, s.starts.at) for number, s in enumerate(campaign.steps) if s.starts]
+        if not dated or here.state in (State.DONE, State.CANCELLED):
+            return tuple(own)
+        now = max((number for number, at in dated if at <= ctx.now), default=-1)
+        return tuple(_placed(ctx, step, number, now) for number, step in enumerate(own))
     if here.state is State.CANCELLED:
         return ()
     made = _usual_steps(ctx, campaign, here)

@@ -312,6 +312,7 @@ class Step(Model):
 
     title: Words = Field(description="The step's name.")
     when: Words | None = Field(None, description="When, in words.")
+    starts: Moment | None = Field(None, description="From when on buyers are at this step; the page then marks it.")
     buyer: Words | None = Field(None, description="What the buyer does.")
     seller: Words | None = Field(None, description="What you do.")
 

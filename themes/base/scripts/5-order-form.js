@@ -3,33 +3,34 @@ const form = document.querySelector('.order-form')
 if (!form) return
 const all = (selector, from = form) => [...from.querySelectorAll(selector)]
 const one = (selector, from) => all(selector, from)[0]
-const show = (name, text) => { one('[data-' + name + ']').textContent = text }
-const facts = JSON.parse((one('[data-facts]:not([hidden])') || one('[data-facts]')).textContent)
-const orders = etalase.orders(facts)
+const show = (name, text) => all('[data-' + name + ']', document).forEach(it => { it.textContent = text })
 const message = one('#order-message')
 const draft = 'order ' + location.pathname
-const fields = '[data-field]'
-const answers = '[data-answer]'
-let code = ''
+let facts, orders, code = ''
 
 const number = line => one('[data-count]', line)
 const count = line => Number(number(line).value)
 const chosen = () => all('.order-line').filter(line => number(line) && count(line))
 const values = (selector, from) => all(selector, from).map(it => it.value)
 
-const read = () => ({
-  lines: chosen().map(line => ({
-    code: line.parentNode.dataset.code,
-    quantity: count(line),
-    choices: all('[data-choice]', line).map(it => it.selectedIndex - 1),
-    extras: all('[data-extra]', line).flatMap((it, at) => it.checked ? at : []),
-    answers: values('[data-ask]', line)
-  })),
-  way: Math.max(0, all('[name=order-way]').findIndex(it => it.checked)),
-  answers: values(answers),
-  code,
-  ...Object.fromEntries(all(fields).map(it => [it.dataset.field, it.value]))
-})
+// A PO that repeats may have moved on to its next window since: its own prices and limits hold.
+const read = () => {
+  facts = JSON.parse((one('[data-facts]:not([hidden])') || one('[data-facts]')).textContent)
+  orders = etalase.orders(facts)
+  return {
+    lines: chosen().map(line => ({
+      code: line.parentNode.dataset.code,
+      quantity: count(line),
+      choices: all('[data-choice]', line).map(it => it.selectedIndex - 1),
+      extras: all('[data-extra]', line).flatMap((it, at) => it.checked ? at : []),
+      answers: values('[data-ask]', line)
+    })),
+    way: Math.max(0, all('[name=order-way]').findIndex(it => it.checked)),
+    answers: values('[data-answer]'),
+    code,
+    ...Object.fromEntries(all('[data-field]').map(it => [it.dataset.field, it.value]))
+  }
+}
 
 const put = (line, from) => {
   number(line).value = from.quantity
@@ -78,17 +79,14 @@ const update = () => {
   show('unknown', sums.unknown.join('\n'))
   show('payments', sums.payments.join('\n'))
   show('bar-sum', sums.totals.slice(-1))
-  all('[data-order-code]', document).forEach(it => {
-    it.textContent = code
-    it.parentNode.hidden = !code
-  })
+  show('order-code', code)
   show('long', written.fits ? '' : facts.texts.long)
-  one('[data-caution]').hidden = !sums.unknown[0]
+  one('[data-caution]').hidden = !sums.unknown.length
   form.dataset.due = sums.unknown[0] ? 0 : sums.amounts[0]
   message.value = written.text
   message.rows = Math.min(18, written.text.split('\n').length + 3)
   all('[data-channel]').forEach((it, at) => { it.href = written.links[at] })
-  if (!missing()[0]) show('missing', '')
+  if (!missing().length) show('missing', '')
   try { sessionStorage.setItem(draft, JSON.stringify(order)) } catch (refused) {}
   return written
 }
@@ -117,7 +115,7 @@ form.addEventListener('click', event => {
   const { step, channel } = it.dataset
   const line = it.closest('.order-line')
   if (step) {
-    number(line).value = Math.max(0, count(line) + +step)
+    number(line).value = Math.max(0, count(line) + Number(step))
     settle(line)
     const before = line.previousElementSibling
     if (!count(line) && before) {
@@ -129,7 +127,7 @@ form.addEventListener('click', event => {
   }
   const seen = message.value
   const written = update()
-  if (!channel) return
+  if (channel == null) return
   const gaps = missing(true)
   if (gaps[0] || seen !== message.value || !form.getClientRects()[0]) event.preventDefault()
   if (gaps[0]) {
@@ -142,15 +140,15 @@ try {
   const kept = JSON.parse(sessionStorage.getItem(draft))
   code = kept.code
   for (const line of kept.lines) {
-    const last = all('[data-code="' + line.code + '"] .order-line').pop()
+    const last = all('.order-row').filter(row => row.dataset.code === line.code).flatMap(row => all('.order-line', row)).pop()
     if (!last || !number(last)) continue
     const target = count(last) ? again(last, line) : last
     put(target, line)
     settle(target)
   }
-  all(fields).forEach(it => { it.value = kept[it.dataset.field] })
-  all(answers).forEach((it, at) => { it.value = kept.answers[at] })
+  all('[data-field]').forEach(it => { it.value = kept[it.dataset.field] })
+  all('[data-answer]').forEach((it, at) => { it.value = kept.answers[at] })
   all('[name=order-way]')[kept.way].checked = true
-} catch (refused) {}
+} catch (none) {}
 update()
 form.dataset.ready = ''

@@ -42,6 +42,9 @@ for (const box of document.querySelectorAll('[data-qris]')) {
         const label = 'Rp' + amount.toLocaleString(document.documentElement.lang)
         one('code').replaceChildren(draw(withAmount(box.dataset.qris, amount), 'QRIS ' + label))
         one('sum').textContent = label
+        const code = form && form.querySelector('[data-order-code]').textContent
+        one('order').hidden = !code
+        one('order').lastElementChild.textContent = code
       } catch (failed) {
         ready = false
         problem = words.fails

@@ -19,7 +19,8 @@ function show() {
   return count(time);
 }
 
-// Fills the countdowns: what is left and by which clock, a line each, so that nothing moves; returns after how many milliseconds one of them reads otherwise.
+// Fills the countdowns: what is left and by which clock, a line each, so that nothing moves later. Returns after how
+// many milliseconds one of them reads otherwise.
 function count(time) {
   let wait = HOUR;
   each(".countdown", (line) => {
