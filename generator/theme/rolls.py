@@ -1,7 +1,8 @@
 """Marked dates in a finished page → places that a script fills.
 
 Owns how those places look in markup (docs/themes.md): in text `<span data-roll="3 0">…</span>`, and `data-fill` on an
-element whose attributes hold them. It must not know what a date says: a mark (`page.present.marks`) names it.
+element whose attributes hold them. Where nothing can be filled (scripts, choices, titles of the body) a rolling date is
+left out: absent, never wrong. It must not know what a date says: a mark (`page.present.marks`) names it.
 """
 
 from __future__ import annotations
@@ -33,8 +34,10 @@ def _settled(token: re.Match[str]) -> str:
     text = token[0]
     if not _STRAY.search(text):
         return text
-    if token[1] or text.startswith("<!"):
+    if token[1] == "head" or text.startswith("<!"):
         return _plain(text)
+    if token[1]:
+        return _MARK.sub(lambda found: "" if found[1] or found[3] else _text(found), text)
     if text.startswith("<"):
         return _with_fills(text)
     return _MARK.sub(

@@ -35,7 +35,7 @@ for (const box of document.querySelectorAll('[data-qris]')) {
     if (!typed && 'fills' in box.dataset) field.value = due() ? due().toLocaleString(document.documentElement.lang) : ''
     const found = field.value.match(digits)
     const amount = found && Number(found[1].replace(/\D/g, ''))
-    let problem = !field.value.trim() ? '' : !amount ? words.digits : amount > LIMIT ? words.over : ''
+    let problem = !field.value.trim() ? '' : !amount ? words.digits : amount > LIMIT ? words.above : ''
     let ready = amount && !problem
     if (ready) {
       try {
