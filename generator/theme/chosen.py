@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.media.images import file_stamp
 from generator.memory import Memory
 from generator.problems import Problem, ProblemsFound
 from generator.theme.assets import Assets, gather_assets
-from generator.theme.options import choose
+from generator.theme.faces import Lettering
+from generator.theme.options import FONT_ENDINGS, choose
 from generator.theme.package import Theme, load_theme
 
 
@@ -36,24 +38,37 @@ class Additions:
 
 
 def choose_theme(
-    name: str, options: Mapping[str, str], roots: Sequence[Path], *, adds: Additions, memory: Memory
+    name: str,
+    options: Mapping[str, str],
+    roots: Sequence[Path],
+    *,
+    adds: Additions,
+    lettering: Lettering,
+    memory: Memory,
 ) -> tuple[ChosenTheme | None, tuple[Problem, ...]]:
     """The theme `name` from the first of the `roots` that has it, and what is wrong with it or its `options`. None
     where no page can be made with it."""
-    stamp = (name, tuple(options.items()), adds, tuple(_files(roots)))
+    content = lettering.content or Path()
+    own = tuple(file_stamp(content / value.strip()) for value in options.values() if _is_font(value))
+    stamp = (name, tuple(options.items()), adds, own, tuple(_files(roots)))
 
     def make() -> tuple[ChosenTheme | None, tuple[Problem, ...]]:
         wrong: tuple[Problem, ...] = ()
         try:
             theme = load_theme(name, roots)
             values, wrong = choose(theme.options, options, theme=theme.name, path=("shop", "theme", "options"))
-            return ChosenTheme(
-                theme, gather_assets(theme, values, amounts=adds.amounts, windows=adds.windows), stamp
-            ), wrong
+            assets = gather_assets(theme, values, lettering, amounts=adds.amounts, windows=adds.windows)
+            seen = (stamp, assets.policy, tuple(assets.faces.files))
+            return ChosenTheme(theme, assets, seen), (*wrong, *assets.faces.problems)
         except ProblemsFound as found:
             return None, (*wrong, *found.problems)
 
-    return memory.recall(("theme", name, tuple(options.items())), stamp, make)
+    return memory.recall(("theme", name, tuple(options.items())), (stamp, lettering), make)
+
+
+def _is_font(value: str) -> bool:
+    """Whether an option names a file of the seller's."""
+    return value.isprintable() and value.strip().lower().endswith(FONT_ENDINGS)
 
 
 def _files(roots: Sequence[Path]) -> Iterator[tuple[str, int, int, int]]:

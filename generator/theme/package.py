@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.problems import Kind, Mark, Problem, ProblemsFound, problem
 from generator.problems import Path as ModelPath
 from generator.source.yamltree import Document, read_yaml
-from generator.theme.manifest import Manifest, decode_manifest
-from generator.theme.options import Option, nearest
+from generator.theme.manifest import FontFace, Manifest, decode_manifest
+from generator.theme.options import OPTION_FONT, SYSTEM, Option, nearest
 
 API = 1
 """The version of the theme API (`page/views`, `theme`, `t`) that this Etalase offers."""
@@ -37,6 +37,7 @@ FILE_BROKEN = Kind(
     "This file of the theme cannot be read as UTF-8 text.",
     "Save it again as UTF-8.",
 )
+FONT_ABSENT = Kind("theme-font-absent", "The theme has no file {found}.", "Add it, or correct its name.")
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
@@ -69,14 +70,15 @@ class ThemeFile:
 @dataclass(frozen=True, slots=True)
 class Theme:
     """A theme ready to use. `chain` is nearest first: the theme itself, its parent, … `options` holds those of
-    the whole chain, a child's declaration in place of its parent's. `widths` are the picture widths in pixels,
-    ascending."""
+    the whole chain, a child's declaration in place of its parent's, and so does `fonts`. `widths` are the picture
+    widths in pixels, ascending."""
 
     name: str
     description: str
     chain: tuple[ThemeFolder, ...]
     options: tuple[Option, ...]
     widths: tuple[int, ...]
+    fonts: tuple[FontFace, ...] = ()
 
     def find(self, inside: str, *, start: str = "") -> ThemeFile | None:
         """The nearest copy of a file, or None. `start` names the theme of the chain to begin with."""
@@ -113,12 +115,14 @@ def load_theme(name: str, roots: Sequence[Path], *, path: ModelPath = ("shop", "
         raise ProblemsFound([problem(THEME_UNKNOWN, *path, found=name, known=_known(name, roots))])
     chain: list[ThemeFolder] = []
     manifests: list[Manifest] = []
+    documents: list[Document] = []
     problems: list[Problem] = []
     while folder is not None:
         document = read_yaml((folder.path / "theme.yaml").read_bytes(), folder.label("theme.yaml"))
         manifest, found = decode_manifest(document)
         chain.append(folder)
         manifests.append(manifest)
+        documents.append(document)
         problems += found
         problems += _wrong_api(manifest, document)
         parent = manifest.extends
@@ -132,9 +136,22 @@ def load_theme(name: str, roots: Sequence[Path], *, path: ModelPath = ("shop", "
             problems.append(problem(PARENT_UNKNOWN, mark=mark, found=parent, known=_known(parent, roots)))
     if problems:
         raise ProblemsFound(problems)
-    options = {option.key: option for manifest in reversed(manifests) for option in manifest.options}
+    fonts = {font.name: font for manifest in reversed(manifests) for font in manifest.fonts}
+    faces = (*fonts, SYSTEM)
+    options = {
+        option.key: replace(option, choices=faces, default=option.default or SYSTEM)
+        if option.type == "font"
+        else option
+        for manifest in reversed(manifests)
+        for option in manifest.options
+    }
     widths = next((manifest.widths for manifest in manifests if manifest.widths), ())
-    return Theme(name, manifests[0].description, tuple(chain), tuple(options.values()), widths)
+    theme = Theme(name, manifests[0].description, tuple(chain), tuple(options.values()), widths, tuple(fonts.values()))
+    for manifest, document in zip(manifests, documents, strict=True):
+        problems += _wrong_fonts(theme, manifest, document)
+    if problems:
+        raise ProblemsFound(problems)
+    return theme
 
 
 def themes_in(roots: Sequence[Path]) -> tuple[str, ...]:
@@ -166,6 +183,19 @@ def _known(name: str, roots: Sequence[Path]) -> str:
 def _wrong_api(manifest: Manifest, document: Document) -> Iterator[Problem]:
     if manifest.api not in (None, API):
         yield problem(API_DIFFERS, mark=document.mark(("api",)), found=str(manifest.api), expected=API)
+
+
+def _wrong_fonts(theme: Theme, manifest: Manifest, document: Document) -> Iterator[Problem]:
+    """Font files that are not there, and font options whose default is no face of the chain."""
+    for font in manifest.fonts:
+        for key, file in (("file", font.file), ("license", font.license)):
+            if theme.find(file) is None:
+                yield problem(FONT_ABSENT, mark=document.mark(("fonts", font.name, key)), found=file)
+    known = (*(font.name for font in theme.fonts), SYSTEM)
+    for option in manifest.options:
+        if option.type == "font" and option.default not in (None, *known):
+            mark = document.mark(("options", option.key, "default"))
+            yield problem(OPTION_FONT, mark=mark, found=str(option.default), known=", ".join(known))
 
 
 def _is_plain(inside: str) -> bool:
