@@ -87,8 +87,8 @@ def set_faces(theme: Theme, values: Mapping[str, Value], lettering: Lettering) -
         face = next((font for font in theme.fonts if font.name == chosen), None) or _own(option, chosen)
         signs = signs or SIGNS | lettering.characters | _words(theme, lettering.languages)
         try:
-            content = _read(theme, face, chosen, lettering)
-            cut = cut_once(content, signs, face.weight, lettering.cache, face.file)
+            content, known_as = _read(theme, face, chosen, lettering)
+            cut = cut_once(content, signs, face.weight, lettering.cache, known_as)
         except Refused as refused:
             problems.append(_wrong(refused, theme, face, option))
             continue
@@ -108,13 +108,15 @@ def _own(option: Option, file: str) -> FontFace:
     return FontFace(option.key, f"Shop {option.key.replace('_', ' ')}", file, "")
 
 
-def _read(theme: Theme, face: FontFace, chosen: str, lettering: Lettering) -> bytes:
+def _read(theme: Theme, face: FontFace, chosen: str, lettering: Lettering) -> tuple[bytes, str]:
+    """The bytes of a face, and the name of its file in messages."""
     if face.name == chosen:
         found = theme.find(face.file)
         assert found, "load_theme looks for it"
-        return read_font(found.path, found.folder.path, found.label)
+        return read_font(found.path, found.folder.path, found.label), found.label
     content = lettering.content or Path()
-    return read_font(content / face.file, content, f"content/{face.file}")
+    known_as = f"content/{face.file}"
+    return read_font(content / face.file, content, known_as), known_as
 
 
 def _wrong(refused: Refused, theme: Theme, face: FontFace, option: Option) -> Problem:
