@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache as cache_once
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -108,8 +109,7 @@ def draft(
     now, until = _moment(parts, now)
     plan = plan_site(site, parts.each("links", internal_links))
     found = (*_judged(parts, now), *plan.problems, *_texts(parts, plan.places, loaded))
-    characters = frozenset(parts.each("characters", _characters))
-    lettering = lettering_of(site, root, plan, characters, cache)
+    lettering = partial(lettering_of, root=root, plan=plan, characters=_characters(parts), cache_folder=cache)
     chosen, wrong = theme_of(site, root, lettering, memory)
     pictures, photos, spoilt = _pictures(parts, loaded, root, cache, progress)
     problems = (
@@ -234,10 +234,15 @@ def _pictures(
     return pictures, tuple(dict.fromkeys(made.values())), wrong
 
 
-def _characters(path: ModelPath, part: Model) -> tuple[str, ...]:
-    """The characters of one file beyond those that every face is cut with."""
-    texts = [text.everything() for _, text in every(Text, part, path)] + [text for _, text in every(str, part, path)]
-    return tuple(sorted(set().union(*texts) - SIGNS))
+def _characters(parts: _Parts) -> Callable[[], frozenset[str]]:
+    """What finds the characters of the site beyond those that every face is cut with; only some themes ask."""
+    return cache_once(lambda: frozenset(parts.each("characters", _characters_of)))
+
+
+def _characters_of(path: ModelPath, part: Model) -> tuple[str, ...]:
+    written: Iterator[tuple[ModelPath, Text | str]] = every((Text, str), part, path)
+    found = (text if isinstance(text, str) else text.everything() for _, text in written)
+    return tuple(sorted(set().union(*found) - SIGNS))
 
 
 def _named_pictures(path: ModelPath, part: Model, *, listed: frozenset[str]) -> tuple[tuple[ModelPath, str], ...]:

@@ -6,7 +6,7 @@ are done before (`build`); it must not write.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property, partial
@@ -68,7 +68,7 @@ class Look:
 class Draft:
     """`site` with all that its pages need: where they are (`plan`), their theme, the moment `now` (and until when
     nothing changes by itself), the pictures by the seller's name for each. `photos` and `codes` are pictures to
-    publish, `problems` warnings and hints."""
+    publish, `problems` warnings and hints, `lettering` what faces are made for in such a site."""
 
     root: Path
     loaded: Loaded
@@ -82,7 +82,7 @@ class Draft:
     codes: Mapping[str, QrisPictures]
     problems: tuple[Problem, ...]
     memory: Memory
-    lettering: Lettering
+    lettering: Callable[[Site], Lettering]
     look: Look = Look()
 
     def seen(self, look: Look) -> Draft:
@@ -97,11 +97,10 @@ class Draft:
         theme = theme.model_copy(update={"options": {**theme.options, **dict(look.options)}})
         shop = shop.model_copy(update={"theme": theme, "locale": look.locale or shop.locale})
         site = self.site.model_copy(update={"shop": shop})
-        lettering = replace(self.lettering, languages=(shop.locale,))
-        chosen, wrong = theme_of(site, self.root, lettering, self.memory)
+        chosen, wrong = theme_of(site, self.root, self.lettering, self.memory)
         if chosen is None or any(each.severity is Severity.ERROR for each in wrong):
             raise ProblemsFound(wrong)
-        return replace(self, site=site, chosen=chosen, lettering=lettering, now=look.at or self.now, look=look)
+        return replace(self, site=site, chosen=chosen, now=look.at or self.now, look=look)
 
     @property
     def pages(self) -> tuple[Place, ...]:
@@ -305,11 +304,13 @@ def theme_roots(root: Path) -> tuple[Path, Path]:
     return root / "themes", shipped.themes_folder()
 
 
-def lettering_of(site: Site, root: Path, plan: Plan, characters: frozenset[str], cache_folder: Path) -> Lettering:
+def lettering_of(
+    site: Site, *, root: Path, plan: Plan, characters: Callable[[], frozenset[str]], cache_folder: Path
+) -> Lettering:
     """What the faces of this site are made for. Redirects, which may lie at any depth, are seen for no time and go
     without."""
     roots = dict.fromkeys(_root_of(place, site) for place in plan.places if place.kind != "redirect")
-    return Lettering(tuple(roots), characters, (site.shop.locale,), root / "content", cache_folder / "faces")
+    return Lettering(tuple(roots), characters(), (site.shop.locale,), root / "content", cache_folder / "faces")
 
 
 def _root_of(place: Place, site: Site) -> str:
@@ -320,15 +321,16 @@ def _root_of(place: Place, site: Site) -> str:
 
 
 def theme_of(
-    site: Site, root: Path, lettering: Lettering, memory: Memory
+    site: Site, root: Path, lettering: Callable[[Site], Lettering], memory: Memory
 ) -> tuple[ChosenTheme | None, tuple[Problem, ...]]:
     """The theme that the shop at `root` chose, and what is wrong with the choice or the theme."""
     shop = site.shop
     windows = any(campaign.repeats for campaign in site.campaigns)
     amounts = any(account.qris and account.qris.amounts and account.published for account in shop.accounts)
     adds = Additions(amounts=amounts, windows=windows)
+    letters = partial(lettering, site)
     return choose_theme(
-        shop.theme.name, shop.theme.options, theme_roots(root), adds=adds, lettering=lettering, memory=memory
+        shop.theme.name, shop.theme.options, theme_roots(root), adds=adds, lettering=letters, memory=memory
     )
 
 

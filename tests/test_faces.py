@@ -200,6 +200,9 @@ def test_a_shop_of_a_theme_with_system_fonts_has_none_and_loads_nothing_for_them
     assert "preload" not in page(site, "index.html")
     assert "--option-title-font:var(--font)" in page(site, "index.html")
 
+    memory = Memory()
+    draft(tmp_path, datetime.fromisoformat(AT), cache=tmp_path / "cache", memory=memory)
+    assert memory.made["characters"] == 0, "nobody looks for characters that no face needs"
     program = "import generator.build, generator.cli.commands, sys; sys.exit('fontTools' in sys.modules)"
     subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parents[1])
 

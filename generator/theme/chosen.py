@@ -6,16 +6,17 @@ Owns that a theme is read again only when one of its files changed.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.media.images import file_stamp
 from generator.memory import Memory
 from generator.problems import Problem, ProblemsFound
 from generator.theme.assets import Assets, gather_assets
-from generator.theme.faces import Lettering
-from generator.theme.options import FONT_ENDINGS, choose
+from generator.theme.faces import Lettering, own_files, wants_faces
+from generator.theme.options import Value, choose
 from generator.theme.package import Theme, load_theme
 
 
@@ -43,32 +44,39 @@ def choose_theme(
     roots: Sequence[Path],
     *,
     adds: Additions,
-    lettering: Lettering,
+    lettering: Callable[[], Lettering],
     memory: Memory,
 ) -> tuple[ChosenTheme | None, tuple[Problem, ...]]:
     """The theme `name` from the first of the `roots` that has it, and what is wrong with it or its `options`. None
-    where no page can be made with it."""
-    content = lettering.content or Path()
-    own = tuple(file_stamp(content / value.strip()) for value in options.values() if _is_font(value))
-    stamp = (name, tuple(options.items()), adds, own, tuple(_files(roots)))
+    where no page can be made with it. `lettering` is asked only where these options want a face."""
+    given = tuple(options.items())
+    stamp = (name, given, adds, tuple(_files(roots)))
+    read = memory.recall(("theme-read", name, given), stamp, partial(_read, name, options, roots))
+    if isinstance(read, ProblemsFound):
+        return None, read.problems
+    theme, values, wrong = read
+    letters = lettering() if wants_faces(theme, values) else Lettering()
+    own = tuple(file_stamp(file) for file in own_files(theme, values, letters))
 
     def make() -> tuple[ChosenTheme | None, tuple[Problem, ...]]:
-        wrong: tuple[Problem, ...] = ()
         try:
-            theme = load_theme(name, roots)
-            values, wrong = choose(theme.options, options, theme=theme.name, path=("shop", "theme", "options"))
-            assets = gather_assets(theme, values, lettering, amounts=adds.amounts, windows=adds.windows)
-            seen = (stamp, assets.policy, tuple(assets.faces.files))
-            return ChosenTheme(theme, assets, seen), (*wrong, *assets.faces.problems)
+            assets = gather_assets(theme, values, letters, amounts=adds.amounts, windows=adds.windows)
         except ProblemsFound as found:
             return None, (*wrong, *found.problems)
+        seen = (stamp, assets.policy, tuple(assets.faces.files))
+        return ChosenTheme(theme, assets, seen), (*wrong, *assets.faces.problems)
 
-    return memory.recall(("theme", name, tuple(options.items())), (stamp, lettering), make)
+    return memory.recall(("theme", name, given), (stamp, letters, own), make)
 
 
-def _is_font(value: str) -> bool:
-    """Whether an option names a file of the seller's."""
-    return value.isprintable() and value.strip().lower().endswith(FONT_ENDINGS)
+def _read(
+    name: str, options: Mapping[str, str], roots: Sequence[Path]
+) -> tuple[Theme, Mapping[str, Value], tuple[Problem, ...]] | ProblemsFound:
+    try:
+        theme = load_theme(name, roots)
+    except ProblemsFound as found:
+        return found
+    return theme, *choose(theme.options, options, theme=theme.name, path=("shop", "theme", "options"))
 
 
 def _files(roots: Sequence[Path]) -> Iterator[tuple[str, int, int, int]]:

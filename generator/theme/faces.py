@@ -68,24 +68,29 @@ class Faces:
     problems: tuple[Problem, ...] = ()
 
 
+def wants_faces(theme: Theme, values: Mapping[str, Value]) -> bool:
+    """Whether these option values ask for any face."""
+    return any(True for _ in _chosen(theme, values))
+
+
+def own_files(theme: Theme, values: Mapping[str, Value], lettering: Lettering) -> tuple[Path, ...]:
+    """The seller's own font files among them, there or not."""
+    names = {font.name for font in theme.fonts}
+    content = lettering.content or Path()
+    return tuple(content / chosen for _, chosen in _chosen(theme, values) if chosen not in names)
+
+
 def set_faces(theme: Theme, values: Mapping[str, Value], lettering: Lettering) -> Faces:
     """The faces that these option values ask for. What is wrong with a font is among their problems, and its option
     is then set in the device's own fonts."""
-    stacks: dict[str, str] = {}
+    stacks = {option.key: "var(--font)" for option in theme.options if option.type == "font"}
     rules: dict[str, str] = {}
     links: dict[str, tuple[str, Cut]] = {}
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    signs: frozenset[str] = frozenset()
-    for option in theme.options:
-        chosen = str(values.get(option.key) or SYSTEM)
-        if option.type != "font":
-            continue
-        stacks[option.key] = "var(--font)"
-        if chosen == SYSTEM:
-            continue
+    signs = SIGNS | lettering.characters | _words(theme, lettering.languages)
+    for option, chosen in _chosen(theme, values):
         face = next((font for font in theme.fonts if font.name == chosen), None) or _own(option, chosen)
-        signs = signs or SIGNS | lettering.characters | _words(theme, lettering.languages)
         try:
             content, known_as = _read(theme, face, chosen, lettering)
             cut = cut_once(content, signs, face.weight, lettering.cache, known_as)
@@ -101,6 +106,14 @@ def set_faces(theme: Theme, values: Mapping[str, Value], lettering: Lettering) -
         problems.append(problem(FACES_HEAVY, *OPTIONS[:-1], found=-(-weight // 1000), most=MOST_BYTES // 1000))
     linked = {root: "".join(_linked(links, root)) for root in lettering.roots} if links else {}
     return Faces(stacks, "".join(rules.values()), linked, files, tuple(problems))
+
+
+def _chosen(theme: Theme, values: Mapping[str, Value]) -> Iterator[tuple[Option, str]]:
+    """The font options that are set to something, with the name of a face or the seller's file."""
+    for option in theme.options:
+        chosen = str(values.get(option.key) or SYSTEM)
+        if option.type == "font" and chosen != SYSTEM:
+            yield option, chosen
 
 
 def _own(option: Option, file: str) -> FontFace:
@@ -144,6 +157,8 @@ def _linked(links: Mapping[str, tuple[str, Cut]], root: str) -> Iterator[str]:
 
 def _words(theme: Theme, languages: tuple[str, ...]) -> frozenset[str]:
     """Every sign of the texts that the generator and the theme bring in these languages."""
+    if not languages:
+        return frozenset()
     texts = [shipped.catalogue_text(language) for language in languages]
     texts += [read_theme_text(file) for file in theme.files("locales", ".po") if Path(file.inside).stem in languages]
     return frozenset("".join(said for text in texts for said in _SAID.findall(text)))
