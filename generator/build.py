@@ -12,11 +12,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache as cache_once
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator.draft import Draft, Look, theme_of
+from generator.draft import Draft, Look, lettering_of, theme_of
 from generator.media.images import LOGO, PHOTO, PictureRequest, Prepared, file_stamp, prepare_pictures
 from generator.media.qriscodes import draw_codes, with_payloads
 from generator.memory import Memory
@@ -44,6 +45,7 @@ from generator.shop.model.walk import every, site_parts
 from generator.shop.rules import asked_of_campaigns, check_campaign, check_rest, without_ignored
 from generator.shop.text import Text
 from generator.source.load import Loaded, load_site
+from generator.theme.faces import SIGNS
 
 __all__ = ["Built", "Draft", "Look", "build", "draft"]
 
@@ -107,7 +109,8 @@ def draft(
     now, until = _moment(parts, now)
     plan = plan_site(site, parts.each("links", internal_links))
     found = (*_judged(parts, now), *plan.problems, *_texts(parts, plan.places, loaded))
-    chosen, wrong = theme_of(site, root, memory)
+    lettering = partial(lettering_of, root=root, plan=plan, characters=_characters(parts), cache_folder=cache)
+    chosen, wrong = theme_of(site, root, lettering, memory)
     pictures, photos, spoilt = _pictures(parts, loaded, root, cache, progress)
     problems = (
         *loaded.problems, *unread, *(each for each in found if not loaded.follows(each)), *wrong, *spoilt,
@@ -116,7 +119,9 @@ def draft(
     if chosen is None or any(each.severity is Severity.ERROR for each in problems):
         raise ProblemsFound(settled)
     codes = memory.recall(("codes",), parts.stamp(("shop",)), partial(draw_codes, site))
-    return Draft(root, loaded, site, plan, chosen, now, until, pictures, photos, codes, in_order(settled), memory)
+    return Draft(
+        root, loaded, site, plan, chosen, now, until, pictures, photos, codes, in_order(settled), memory, lettering
+    )
 
 
 class _Parts:
@@ -227,6 +232,17 @@ def _pictures(
         if request in made
     }
     return pictures, tuple(dict.fromkeys(made.values())), wrong
+
+
+def _characters(parts: _Parts) -> Callable[[], frozenset[str]]:
+    """What finds the characters of the site beyond those that every face is cut with; only some themes ask."""
+    return cache_once(lambda: frozenset(parts.each("characters", _characters_of)))
+
+
+def _characters_of(path: ModelPath, part: Model) -> tuple[str, ...]:
+    written: Iterator[tuple[ModelPath, Text | str]] = every((Text, str), part, path)
+    found = (text if isinstance(text, str) else text.everything() for _, text in written)
+    return tuple(sorted(set().union(*found) - SIGNS))
 
 
 def _named_pictures(path: ModelPath, part: Model, *, listed: frozenset[str]) -> tuple[tuple[ModelPath, str], ...]:

@@ -6,7 +6,7 @@ are done before (`build`); it must not write.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property, partial
@@ -36,13 +36,14 @@ from generator.page.views import Html, PageView, PictureView
 from generator.paths import relative_url
 from generator.plan import Output, Place, Plan, next_change
 from generator.problems import Path as ModelPath
-from generator.problems import Problem, ProblemsFound
+from generator.problems import Problem, ProblemsFound, Severity
 from generator.shop.model.bio import Page
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
 from generator.source.load import Loaded
 from generator.theme.assets import headers_file
 from generator.theme.chosen import Additions, ChosenTheme, choose_theme
+from generator.theme.faces import Lettering
 from generator.theme.package import OVERRIDES
 from generator.theme.render import Renderer
 from generator.theme.rolls import settled
@@ -68,7 +69,7 @@ class Look:
 class Draft:
     """`site` with all that its pages need: where they are (`plan`), their theme, the moment `now` (and until when
     nothing changes by itself), the pictures by the seller's name for each. `photos` and `codes` are pictures to
-    publish, `problems` warnings and hints."""
+    publish, `problems` warnings and hints, `lettering` what faces are made for in such a site."""
 
     root: Path
     loaded: Loaded
@@ -82,6 +83,7 @@ class Draft:
     codes: Mapping[str, QrisPictures]
     problems: tuple[Problem, ...]
     memory: Memory
+    lettering: Callable[[Site], Lettering]
     look: Look = Look()
 
     def seen(self, look: Look) -> Draft:
@@ -96,8 +98,8 @@ class Draft:
         theme = theme.model_copy(update={"options": {**theme.options, **dict(look.options)}})
         shop = shop.model_copy(update={"theme": theme, "locale": look.locale or shop.locale})
         site = self.site.model_copy(update={"shop": shop})
-        chosen, wrong = theme_of(site, self.root, self.memory)
-        if chosen is None or wrong:
+        chosen, wrong = theme_of(site, self.root, self.lettering, self.memory)
+        if chosen is None or any(each.severity is Severity.ERROR for each in wrong):
             raise ProblemsFound(wrong)
         return replace(self, site=site, chosen=chosen, now=look.at or self.now, look=look)
 
@@ -140,6 +142,7 @@ class Draft:
             Output("favicon.svg", favicon_svg(ctx.words.text(self.site.shop.name), ctx.accent).encode()),
             Output("_headers", headers_file(assets.policy).encode()),
             *(Output(asset.path, asset.content, hashed=True) for asset in assets.files.values()),
+            *(Output(path, content, hashed=True) for path, content in assets.faces.files.items()),
             *(Output(f"{addresses.ASSETS}/{photo.name}", source=photo.path, hashed=True) for photo in self.photos),
         ]
         for made in self.codes.values():
@@ -275,9 +278,8 @@ class Draft:
             return self._campaigns[slug]
 
         here = replace(self.context.at(place.path), site=self._known_to(place), wholes=whole)
-        root = "../" * place.path.count("/")
+        root = _root_of(place, here.site)
         if place.kind == "not-found":
-            root = urlsplit(here.site.shop.url or "").path or "/"
             here = replace(here, base=root)
         followed, coming = _followed(here.site, place)
         told = spells(here, partial(_view, place=place, favicon=f"{root}favicon.svg"), followed, coming)
@@ -303,17 +305,37 @@ def theme_roots(root: Path) -> tuple[Path, Path]:
     return root / "themes", shipped.themes_folder()
 
 
-def theme_of(site: Site, root: Path, memory: Memory) -> tuple[ChosenTheme | None, tuple[Problem, ...]]:
+def lettering_of(
+    site: Site, *, root: Path, plan: Plan, characters: Callable[[], frozenset[str]], cache_folder: Path
+) -> Lettering:
+    """What the faces of this site are made for. Redirects, which may lie at any depth, are seen for no time and go
+    without."""
+    roots = dict.fromkeys(_root_of(place, site) for place in plan.places if place.kind != "redirect")
+    return Lettering(tuple(roots), characters(), (site.shop.locale,), root / "content", cache_folder / "faces")
+
+
+def _root_of(place: Place, site: Site) -> str:
+    """The way from a page to the site's first folder; the 404 page is served at any depth, so its own is absolute."""
+    if place.kind == "not-found":
+        return urlsplit(site.shop.url or "").path or "/"
+    return "../" * place.path.count("/")
+
+
+def theme_of(
+    site: Site, root: Path, lettering: Callable[[Site], Lettering], memory: Memory
+) -> tuple[ChosenTheme | None, tuple[Problem, ...]]:
     """The theme that the shop at `root` chose, and what is wrong with the choice or the theme."""
     shop = site.shop
     windows = any(campaign.repeats for campaign in site.campaigns)
     amounts = any(account.qris and account.qris.amounts and account.published for account in shop.accounts)
     adds = Additions(amounts=amounts, windows=windows)
+    letters = partial(lettering, site)
     return choose_theme(
         shop.theme.name,
         shop.theme.options,
         theme_roots(root),
         adds=adds,
+        lettering=letters,
         memory=memory,
         overrides=root / "content" / OVERRIDES,
     )

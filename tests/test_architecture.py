@@ -47,6 +47,8 @@ DOORS = {
     "jinja2": {"theme/render", "theme/contract", "theme/sandbox"},
     "markupsafe": {"theme", "page/richtext"},
     "PIL": {"media"},
+    "fontTools": {"media/typeface"},
+    "brotli": {"media/typeface"},
     "segno": {"media/qr"},
     "zxingcpp": {"media/qrread"},
     "icalendar": {"page/calendar"},
