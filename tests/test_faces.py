@@ -174,11 +174,11 @@ def test_the_face_is_published_once_and_linked_from_every_page_under_its_policy(
         assert f"Content-Security-Policy: {shown}\n" in headers
         assert "font-src 'self'" in shown
         styles = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
-        assert len(styles) == 2
+        assert len(styles) == (3 if out.path.startswith("po/") and out.path != "po/index.html" else 2)
         for style in styles:
             assert f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" in shown, out.path
-        assert f'src:url("{root}{path}")' in styles[1]
-        assert "font-display:optional" in styles[1]
+        assert f'src:url("{root}{path}")' in styles[-1]
+        assert "font-display:optional" in styles[-1]
         assert f'<link rel="preload" href="{root}{path}" as="font" type="font/woff2" crossorigin>' in text
         assert text.index("Content-Security-Policy") < text.index('rel="preload"') < text.index("<style>")
 
