@@ -60,6 +60,11 @@ COUNTDOWN_BROKEN = Kind(
     'Print it as partials/state.html does: `class="countdown"`, `data-to`, `data-date`, `data-zone`, and inside '
     'three empty elements, the first with `role="timer"`.',
 )
+COUNTDOWN_WRONG = Kind(
+    "theme-hook-countdown",
+    "The countdown has no `{found}`, or another than the view's (seen {count}×, first on: {page}).",
+    "Print `data-to`, `data-date` and `data-zone` of `state.countdown`, as partials/state.html does.",
+)
 FACT_MISSING = Kind(
     "theme-fact-missing",
     "A page does not say {what}: “{found}” (seen {count}×, first on: {page}).",
@@ -160,7 +165,7 @@ def _card(card: CampaignCardView, elements: tuple[Element, ...], text: str) -> I
 
 
 def _said(state: StateView, field: str, text: str, owner: tuple[str, ...]) -> Iterator[Finding]:
-    told = (("the state", state.label, "label"), ("where the PO stands, with its date", state.headline, "headline"))
+    told = (("the state", state.label, "label"), ("where the PO stands", state.headline, "headline"))
     for what, said, name in told:
         if plain(said) not in text:
             yield _fact(what, said, f"{field}.{name}", "state.html" if name == "headline" else "card.html", owner)
@@ -182,7 +187,7 @@ def _countdown(wanted: CountdownView, elements: tuple[Element, ...], owner: tupl
         wrong = [name for name, value in right.items() if each.get(name) != str(value)]
         inside = [child for child in each.children if isinstance(child, Element)]
         if wrong:
-            yield finding(COUNTDOWN_BROKEN, each, reason=f"`{wrong[0]}` is not what the view says")
+            yield finding(COUNTDOWN_WRONG, each, found=wrong[0])
         elif len(inside) != 3 or any(child.text for child in inside):
             yield finding(COUNTDOWN_BROKEN, each, reason="it does not hold three empty elements")
         elif inside[0].get("role") != "timer":
