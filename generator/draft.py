@@ -43,6 +43,7 @@ from generator.shop.model.site import Site
 from generator.source.load import Loaded
 from generator.theme.assets import headers_file
 from generator.theme.chosen import Additions, ChosenTheme, choose_theme
+from generator.theme.package import OVERRIDES
 from generator.theme.render import Renderer
 from generator.theme.rolls import settled
 from generator.theme.spells import merge
@@ -324,7 +325,14 @@ def theme_of(site: Site, root: Path, memory: Memory) -> tuple[ChosenTheme | None
     windows = any(campaign.repeats for campaign in site.campaigns)
     amounts = any(account.qris and account.qris.amounts and account.published for account in shop.accounts)
     adds = Additions(amounts=amounts, windows=windows)
-    return choose_theme(shop.theme.name, shop.theme.options, theme_roots(root), adds=adds, memory=memory)
+    return choose_theme(
+        shop.theme.name,
+        shop.theme.options,
+        theme_roots(root),
+        adds=adds,
+        memory=memory,
+        overrides=root / "content" / OVERRIDES,
+    )
 
 
 def _published(drawn: QrPicture) -> Picture:
