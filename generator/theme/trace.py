@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
@@ -57,7 +58,7 @@ def _traced(stream: TokenStream, trace: Trace) -> Iterator[Token]:
     the variable."""
     tokens = [*stream]
     half_named = ""
-    for token, following in zip(tokens, (*tokens[1:], None), strict=True):
+    for token, following in zip_longest(tokens, tokens[1:]):
         if token.type == "data":
             grows = following is not None and following.type == "variable_begin"
             text, half = _with_places(token, trace, stream.filename or "", grows=grows)

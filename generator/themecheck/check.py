@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 from generator.draft import Draft, Look
+from generator.page.catalogue import Catalogue
 from generator.problems import Mark, Problem, ProblemsFound, in_order, problem
+from generator.theme.assets import Assets, gather_assets
 from generator.theme.contract import blocked
 from generator.theme.contrast import Look as Seen
 from generator.theme.contrast import check_contrast
-from generator.theme.options import Option, Value
+from generator.theme.options import NONE, Option, Value, choose
 from generator.theme.package import Theme, load_theme
 from generator.theme.render import Renderer
 from generator.theme.sandbox import CompiledTemplates
@@ -70,37 +72,40 @@ class _Trial:
     compiled: CompiledTemplates = field(default_factory=CompiledTemplates)
 
     def shop(self, name: str, shop: Draft) -> None:
-        """Try the pages of a sample shop: in every language, and one of them under every choice of the options."""
+        """Try the pages of a sample shop in every language, and one of them under every choice of the options."""
         for number, language in enumerate(SPOKEN):
             seen = shop.seen(Look(theme=self.theme.name, locale=language))
-            renderer = self._renderer(seen)
+            words, assets = seen.context.words.catalogue, seen.chosen.assets
+            renderer = self._renderer(words, assets)
             if name == _WHOLE and not number:
                 self._unreadable(renderer)
-            for sample in sample_pages(name, seen, thin=bool(number)):
-                self._page(seen, sample, renderer)
-        if name == _WHOLE:
-            self._choices(shop)
+            samples = tuple(sample_pages(name, seen, thin=bool(number)))
+            for sample in samples:
+                self._page(sample, renderer, assets)
+            if name == _WHOLE and number:
+                self._choices(samples, words)
 
-    def _choices(self, shop: Draft) -> None:
-        """Try the shop under every choice of the options, one at a time; and those that change what <html> or <body>
-        wear together, since a stylesheet can tell them apart."""
+    def _choices(self, samples: tuple[Sample, ...], words: Catalogue) -> None:
+        """Try these pages under every choice of the options, one at a time; and those that change what <html> or
+        <body> wear together, since a stylesheet can tell them apart."""
         plain = self._worn(())
         felt: dict[str, list[str]] = {}
         for option, value in choices(self.theme.options):
-            self._look(shop, ((option, value),))
-            if self._worn(((option, value),)) != plain:
+            self._look(((option, value),), samples, words)
+            if self._worn(((option, value),)) - plain:
                 felt.setdefault(option, []).append(value)
         if len(felt) > 1:
             sets = product(*([(option, value) for value in ("", *felt[option])] for option in felt))
             several = (tuple(pair for pair in chosen if pair[1]) for chosen in sets)
             for chosen in islice((each for each in several if len(each) > 1), _MOST_SETS):
-                self._look(shop, chosen)
+                self._look(chosen, samples, words)
 
-    def _look(self, shop: Draft, chosen: Chosen) -> None:
-        seen = shop.seen(Look(theme=self.theme.name, options=chosen))
-        renderer = self._renderer(seen)
-        for sample in sample_pages(_WHOLE, seen, thin=True):
-            self._page(seen, sample, renderer, chosen=chosen)
+    def _look(self, chosen: Chosen, samples: tuple[Sample, ...], words: Catalogue) -> None:
+        values, _ = choose(self.theme.options, dict(chosen), theme=self.theme.name, path=())
+        assets = gather_assets(self.theme, values, amounts=True, windows=True)
+        renderer = self._renderer(words, assets)
+        for sample in {(sample.template, sample.state): sample for sample in reversed(samples)}.values():
+            self._page(sample, renderer, assets, chosen)
 
     def _worn(self, chosen: Chosen) -> set[Worn]:
         return {worn for key, worn in self.worn if key == chosen}
@@ -120,8 +125,7 @@ class _Trial:
             words = ", ".join(f"{option}: {value}" for option, value in chosen)
             yield Seen(values, worn, words or "the defaults")
 
-    def _renderer(self, seen: Draft) -> Renderer:
-        words, assets = seen.context.words.catalogue, seen.chosen.assets
+    def _renderer(self, words: Catalogue, assets: Assets) -> Renderer:
         return Renderer(self.theme, words, assets, compiled=self.compiled, trace=self.trace)
 
     def _unreadable(self, renderer: Renderer) -> None:
@@ -133,20 +137,20 @@ class _Trial:
                 for each in found.problems:
                     self.tally.add(each)
 
-    def _page(self, shop: Draft, sample: Sample, renderer: Renderer, chosen: Chosen = ()) -> None:
+    def _page(self, sample: Sample, renderer: Renderer, assets: Assets, chosen: Chosen = ()) -> None:
         try:
-            text = renderer.render(sample.template, sample.view, page=sample.page, root=shop.home_of(sample.path))
+            text = renderer.render(sample.template, sample.view, page=sample.page, root=sample.root)
         except ProblemsFound as found:
             for each in found.problems:
                 self.tally.add(each)
             return
         file = self.theme.find(f"templates/{sample.template}")
-        for each in blocked(untraced(text), shop.chosen.assets, sample.page):
+        for each in blocked(untraced(text), assets, sample.page):
             self.tally.add(each.at(Mark(file.label) if file else None))
         page = read_page(text)
         for finding in (*check_structure(page), *check_promises(sample.view, page)):
             self.tally.note(finding, sample.page, sample.template, trace=self.trace, renderer=renderer)
-        self.worn[chosen, _worn_by(page)] = shop.chosen.assets.options
+        self.worn[chosen, _worn_by(page)] = assets.options
         if not chosen:
             for part, is_shown in parts_shown(sample.view, page):
                 name = f"{sample.view.kind}.{part}"
@@ -157,10 +161,14 @@ class _Trial:
 
 
 def choices(options: Sequence[Option]) -> Iterator[tuple[str, str]]:
-    """Every choice of an option that is not its default, as sellers write it; one option at a time."""
+    """Every choice of an option that is not its default, as sellers write it; one option at a time. Of a list, its
+    default from the end, and the least that it may hold."""
     for option in options:
         if option.type == "choice":
             yield from ((option.key, choice) for choice in option.choices if choice != option.default)
+        elif option.type == "list" and isinstance(option.default, tuple):
+            yield option.key, ", ".join(reversed(option.default)) or NONE
+            yield option.key, ", ".join(option.needs) or NONE
         elif option.type == "yes_no":
             yield option.key, "no" if option.default is True else "yes"
 

@@ -106,7 +106,7 @@ def check_promises(view: PageView, page: Page) -> Iterator[Finding]:
                     field="page.nothing.actions",
                 )
     for row in _rows(view):
-        if not _named(elements, row.slug):
+        if _has_link(elements, row.href) and not _named(elements, row.slug):
             owners = ("partials/campaign-row.html", f"{view.kind}.html")
             yield finding(CAMPAIGN_UNNAMED, owners=owners, found=row.slug, field="row")
 

@@ -57,11 +57,16 @@ _FOLDER = Path(__file__).resolve().parent / "samples"
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One page to try: its address, its view, and what a message calls it."""
+    """One page to try: its view, what leads from it to the site's first folder, and what a message calls it."""
 
-    path: str
+    root: str
     view: PageView
     page: str
+
+    @property
+    def state(self) -> str:
+        """The state of the PO that the page is about, or ""."""
+        return _state(self.view)
 
     @property
     def template(self) -> str:
@@ -93,7 +98,7 @@ def sample_pages(name: str, shop: Draft, *, thin: bool = False) -> Iterator[Samp
             if state not in states:
                 states.add(state)
                 words = [KINDS[place.kind], *([STATES[state]] if state else []), language, SAMPLES[name]]
-                yield Sample(place.path, spell.view, ", ".join(words))
+                yield Sample(shop.home_of(place.path), spell.view, ", ".join(words))
 
 
 def words_of_pages() -> frozenset[str]:
