@@ -81,7 +81,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class _Weak:
-    """A pair that is too close, in a scheme."""
+    """A pair that is too close, in a scheme. `grounds` are all that its front stands on, each with the need."""
 
     front: str
     ground: str
@@ -89,6 +89,7 @@ class _Weak:
     scheme: str
     front_found: Found
     ground_found: Found
+    grounds: tuple[tuple[Colour, float], ...]
 
     @property
     def ratio(self) -> float:
@@ -136,7 +137,7 @@ def check_chosen_colours(theme: Theme, values: Mapping[str, Value], chosen: Iter
             yield problem(
                 CHOSEN_CONTRAST, "shop", "theme", "options", key, found=str(colour), option=key, front=weak[0].front,
                 ground=weak[0].ground, ratio=_number(weak[0].ratio), need=_number(weak[0].need), scheme=weak[0].scheme,
-                near=str(near or option.default),
+                near=near or str(option.default),
             )  # fmt: skip
 
 
@@ -163,13 +164,20 @@ def _pairs(found: tuple[Declaration, ...], options: Iterable[Option], look: Look
 
 
 def _weak_in(tokens: Tokens, scheme: str, names: frozenset[str] | None) -> Iterator[_Weak]:
-    """`names` limits the pairs to those of which a part of the page sets both."""
+    """Of every front the pair that is worst. `names` limits the pairs to those of which a part of the page sets
+    both."""
+    pairs: dict[str, list[tuple[str, float, Found]]] = {}
     for front, ground, need in PAIRS:
-        if names is not None and not {front, ground} <= names:
+        if (names is None or {front, ground} <= names) and (found := tokens.colour(ground)):
+            pairs.setdefault(front, []).append((ground, need, found))
+    for front, grounds in pairs.items():
+        if (here := tokens.colour(front)) is None:
             continue
-        one, other = tokens.colour(front), tokens.colour(ground)
-        if one and other and contrast(one.colour, other.colour) < need:
-            yield _Weak(front, ground, need, scheme, one, other)
+        every = tuple((found.colour, need) for _, need, found in grounds)
+        told = [_Weak(front, ground, need, scheme, here, found, every) for ground, need, found in grounds]
+        worst = min(told, key=lambda pair: pair.ratio / pair.need)
+        if worst.ratio < worst.need:
+            yield worst
 
 
 def _told(theme: Theme, weak: _Weak, look: Look) -> Problem:
@@ -178,14 +186,23 @@ def _told(theme: Theme, weak: _Weak, look: Look) -> Problem:
         "ground_colour": str(weak.ground_found.colour), "ratio": _number(weak.ratio), "need": _number(weak.need),
         "scheme": weak.scheme, "choices": look.words,
     }  # fmt: skip
-    ground, declared = weak.ground_found.colour, weak.front_found.declaration
-    near = nearest_shade(weak.front_found.colour, lambda shade: contrast(shade, ground) >= weak.need)
+    near = nearest_shade(
+        weak.front_found.colour, lambda shade: all(contrast(shade, ground) >= need for ground, need in weak.grounds)
+    ) or text_on(weak.ground_found.colour)
     through = next((name for name in weak.front_found.through if not name.endswith("-ink")), "")
     option = next((each for each in theme.options if _property(each.key) == through), None)
     if option is not None:
         return problem(LOW_CONTRAST_OPTION, mark=_default_mark(theme, option.key), option=option.key,
-                       near=str(near), **parameters)  # fmt: skip
-    return problem(LOW_CONTRAST, mark=declared.mark if declared else None, near=str(near), **parameters)
+                       near=near, **parameters)  # fmt: skip
+    return problem(LOW_CONTRAST, mark=_nearest_mark(theme, weak), near=near, **parameters)
+
+
+def _nearest_mark(theme: Theme, weak: _Weak) -> Mark | None:
+    """The line of the pair that is the theme's own, not its parent's; that of the front where both are."""
+    names = [folder.label("") for folder in theme.chain]
+    declared = (weak.front_found.declaration, weak.ground_found.declaration)
+    marks = [each.mark for each in declared if each]
+    return min(marks, key=lambda mark: [mark.file.startswith(name) for name in names].index(True), default=None)
 
 
 def _unread(found: tuple[Declaration, ...], options: tuple[Option, ...], look: Look) -> Iterator[Problem]:

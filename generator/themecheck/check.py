@@ -14,9 +14,8 @@ from typing import TypeAlias
 
 from generator.draft import Draft, Look
 from generator.page.catalogue import Catalogue
-from generator.problems import Mark, Problem, ProblemsFound, in_order, problem
+from generator.problems import Problem, ProblemsFound, in_order, problem
 from generator.theme.assets import Assets, gather_assets
-from generator.theme.contract import blocked
 from generator.theme.contrast import Look as Seen
 from generator.theme.contrast import check_contrast
 from generator.theme.options import NONE, Option, Value, choose
@@ -24,9 +23,10 @@ from generator.theme.package import Theme, load_theme
 from generator.theme.render import Renderer
 from generator.theme.sandbox import CompiledTemplates
 from generator.theme.tokens import Worn
-from generator.theme.trace import Trace, untraced
+from generator.theme.trace import Trace
 from generator.themecheck.markup import Element, Page, read_page
-from generator.themecheck.promises import PART_LEFT_OUT, check_promises, parts_shown
+from generator.themecheck.policy import check_policy
+from generator.themecheck.promises import PART_LEFT_OUT, check_promises, parts_shown, section_of
 from generator.themecheck.samples import SPOKEN, Sample, sample_pages, sample_shops
 from generator.themecheck.structure import check_structure
 from generator.themecheck.tally import Tally, blamed
@@ -112,8 +112,9 @@ class _Trial:
 
     def missing_parts(self) -> None:
         """Tell the parts with content that no page showed."""
+        unlisted = _unlisted(self.theme.options)
         for part, sample in self.left_out.items():
-            if part not in self.shown:
+            if part not in self.shown and section_of(part.partition(".")[2]) not in unlisted:
                 mark = blamed(self.theme, (sample.template,))
                 found = part.partition(".")[2]
                 self.tally.add(problem(PART_LEFT_OUT, mark=mark, found=found, page=sample.page))
@@ -144,11 +145,8 @@ class _Trial:
             for each in found.problems:
                 self.tally.add(each)
             return
-        file = self.theme.find(f"templates/{sample.template}")
-        for each in blocked(untraced(text), assets, sample.page):
-            self.tally.add(each.at(Mark(file.label) if file else None))
         page = read_page(text)
-        for finding in (*check_structure(page), *check_promises(sample.view, page)):
+        for finding in (*check_policy(page, assets), *check_structure(page), *check_promises(sample.view, page)):
             self.tally.note(finding, sample.page, sample.template, trace=self.trace, renderer=renderer)
         self.worn[chosen, _worn_by(page)] = assets.options
         if not chosen:
@@ -171,6 +169,13 @@ def choices(options: Sequence[Option]) -> Iterator[tuple[str, str]]:
             yield option.key, ", ".join(option.needs) or NONE
         elif option.type == "yes_no":
             yield option.key, "no" if option.default is True else "yes"
+
+
+def _unlisted(options: Sequence[Option]) -> set[str]:
+    """The sections that sellers may show and that the theme leaves out until they do."""
+    lists = [option for option in options if option.type == "list"]
+    shown = {word for option in lists if isinstance(option.default, tuple) for word in option.default}
+    return {word for option in lists for word in option.choices} - shown
 
 
 def _worn_by(page: Page) -> Worn:

@@ -46,12 +46,12 @@ SAID_MISSING = Kind(
 )
 CAMPAIGN_UNNAMED = Kind(
     "theme-hook-campaign",
-    "No element of the page is the PO `{found}` to the script (seen {count}×, first on: {page}).",
+    "No element of the page is the PO `{example}` to the script (seen {count}×, first on: {page}).",
     'Give the element around it `data-campaign="{{{{ {field}.slug }}}}"`.',
 )
 STATE_UNNAMED = Kind(
     "theme-hook-state",
-    "The main PO does not carry its state `{found}` (seen {count}×, first on: {page}).",
+    "The main PO does not carry its state `{example}` (seen {count}×, first on: {page}).",
     'Give the element around it `data-state="{{{{ card.state.key }}}}"`.',
 )
 COUNTDOWN_BROKEN = Kind(
@@ -67,12 +67,12 @@ COUNTDOWN_WRONG = Kind(
 )
 FACT_MISSING = Kind(
     "theme-fact-missing",
-    "A page does not say {what}: “{found}” (seen {count}×, first on: {page}).",
+    "A page does not say {what}: “{example}” (seen {count}×, first on: {page}).",
     "Print `{field}`; partials/{partial} does.",
 )
 ACTION_MISSING = Kind(
     "theme-action-missing",
-    "A page has no button “{found}”, the one thing to do in this state (seen {count}×, first on: {page}).",
+    "A page has no button “{example}”, the one thing to do in this state (seen {count}×, first on: {page}).",
     "Print `part.button({field})` where there is one.",
 )
 PART_LEFT_OUT = Kind(
@@ -85,6 +85,19 @@ PART_LEFT_OUT = Kind(
 _UNSHOWN = frozenset(("kind", "meta", "live", "rolls", "items_first", "head", "footer", "back"))
 """Fields of a page that are no part of it, or that have checks of their own."""
 _FRAME = ("page.html",)
+
+
+_SECTIONS = {
+    "link_groups": "links", "contacts": "contact", "archive": "others", "pictures": "gallery", "about": "gallery",
+    "item_groups": "items", "materials": "maker", "certificates": "proof", "proofs": "proof", "press": "proof",
+    "reminders": "share", "address": "share",
+}  # fmt: skip
+"""Parts of a page whose section, as sellers list it, has another name."""
+
+
+def section_of(part: str) -> str:
+    """The section that shows this field of a page."""
+    return _SECTIONS.get(part, part)
 
 
 def check_promises(view: PageView, page: Page) -> Iterator[Finding]:
@@ -102,13 +115,13 @@ def check_promises(view: PageView, page: Page) -> Iterator[Finding]:
                 yield finding(
                     ACTION_MISSING,
                     owners=("partials/nothing.html", "landing.html"),
-                    found=action.label,
+                    example=action.label,
                     field="page.nothing.actions",
                 )
     for row in _rows(view):
         if _has_link(elements, row.href) and not _named(elements, row.slug):
             owners = ("partials/campaign-row.html", f"{view.kind}.html")
-            yield finding(CAMPAIGN_UNNAMED, owners=owners, found=row.slug, field="row")
+            yield finding(CAMPAIGN_UNNAMED, owners=owners, example=row.slug, field="row")
 
 
 def parts_shown(view: PageView, page: Page) -> Iterator[tuple[str, bool]]:
@@ -133,7 +146,7 @@ def _frame(view: PageView, elements: tuple[Element, ...]) -> Iterator[Finding]:
     first = next((each for each in elements if each.tag == "a"), None)
     main = next((each for each in elements if each.tag == "main"), None)
     if first is None or main is None or not main.get("id") or first.get("href") != f"#{main.get('id')}":
-        yield finding(SKIP_LINK, first, owners=_FRAME)
+        yield finding(SKIP_LINK, owners=_FRAME)
     if view.live is None:
         return
     held = (each for each in elements if each.get("id") == "live" and each.get("type") == "application/json")
@@ -147,9 +160,9 @@ def _card(card: CampaignCardView, elements: tuple[Element, ...], text: str) -> I
     owner = ("partials/card.html",)
     around = _named(elements, card.slug)
     if not around:
-        yield finding(CAMPAIGN_UNNAMED, owners=owner, found=card.slug, field="card")
+        yield finding(CAMPAIGN_UNNAMED, owners=owner, example=card.slug, field="card")
     elif not any(each.get("data-state") == card.state.key for each in around):
-        yield finding(STATE_UNNAMED, around[0], found=card.state.key)
+        yield finding(STATE_UNNAMED, around[0], example=card.state.key)
     yield from _said(card.state, "card.state", text, owner)
     if card.price and plain(card.price.text) not in text:
         yield _fact("the price", card.price.text, "card.price.text", "price.html", owner)
@@ -158,7 +171,7 @@ def _card(card: CampaignCardView, elements: tuple[Element, ...], text: str) -> I
     if card.state.countdown:
         yield from _countdown(card.state.countdown, elements, owner)
     if card.action and not _has_link(elements, card.action.href):
-        yield finding(ACTION_MISSING, owners=owner, found=card.action.label, field="card.action")
+        yield finding(ACTION_MISSING, owners=owner, example=card.action.label, field="card.action")
     for right in card.rights:
         if plain(right.condition) not in text:
             yield _fact("the buyer's right", right.condition, "card.rights", "card.html", owner)
@@ -173,7 +186,7 @@ def _said(state: StateView, field: str, text: str, owner: tuple[str, ...]) -> It
 
 def _fact(what: str, said: str, field: str, partial: str, owner: tuple[str, ...]) -> Finding:
     return finding(
-        FACT_MISSING, owners=(f"partials/{partial}", *owner), what=what, found=said, field=field, partial=partial
+        FACT_MISSING, owners=(f"partials/{partial}", *owner), what=what, example=said, field=field, partial=partial
     )
 
 

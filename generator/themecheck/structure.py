@@ -61,8 +61,8 @@ TARGET_MISSING = Kind(
 )
 PICTURE_BARE = Kind(
     "theme-picture",
-    "<img> has no `{missing}` (seen {count}×, first on: {page}).",
-    "Write `{missing}` here; `part.picture(…)` of partials/parts.html writes them all.",
+    "<img> lacks {missing} (seen {count}×, first on: {page}).",
+    "Write what is missing; `part.picture(…)` of partials/parts.html writes all of it.",
 )
 FIELD_UNLABELLED = Kind(
     "theme-field-label",
@@ -150,7 +150,7 @@ def _headings(elements: tuple[Element, ...]) -> Iterator[Finding]:
     headings = [each for each in elements if HEADINGS.fullmatch(each.tag)]
     first = [each for each in headings if each.tag == "h1"]
     if not first:
-        yield finding(NO_FIRST_HEADING, owners=("partials/masthead.html",))
+        yield finding(NO_FIRST_HEADING, owners=("partials/masthead.html", "partials/card.html"))
     for another in first[1:]:
         yield finding(FIRST_HEADINGS, another)
     for before, after in pairwise(headings):
@@ -197,7 +197,7 @@ def _references(elements: tuple[Element, ...]) -> Iterator[Finding]:
             named.append(("href", href[1:]))
         for attribute, target in named:
             if target not in known:
-                near = get_close_matches(target, sorted(known), 1, 0.5) or sorted(known)[:1] or ["main"]
+                near = get_close_matches(target, sorted(known), 1, 0.5) or ["main"]
                 sign = "#" if attribute == "href" else ""
                 yield finding(TARGET_MISSING, element, attribute=attribute, found=sign + target, near=sign + near[0])
 
@@ -206,9 +206,9 @@ def _lone(element: Element) -> Iterator[Finding]:
     """What can be said of an element by itself."""
     tag = element.tag
     if tag == "img":
-        for missing in ("alt", "width", "height"):
-            if not element.has(missing):
-                yield finding(PICTURE_BARE, element, missing=missing)
+        missing = [name for name in ("alt", "width", "height") if not element.has(name)]
+        if missing:
+            yield finding(PICTURE_BARE, element, missing=", ".join(missing))
     if tag in ("input", "select", "textarea") and not _labelled(element):
         yield finding(FIELD_UNLABELLED, element, found=element.start)
     if (tag == "button" or (tag == "a" and element.has("href"))) and not _named(element) and not _unseen(element):

@@ -14,7 +14,8 @@ from generator.theme.render import Renderer
 from generator.theme.trace import Trace
 from generator.themecheck.structure import Finding
 
-PAGE, COUNT = "page", "count"
+PAGE, COUNT, EXAMPLE = "page", "count", "example"
+"""Parameters that do not tell two findings apart."""
 
 
 @dataclass(slots=True)
@@ -28,7 +29,7 @@ class Tally:
     def add(self, found: Problem) -> None:
         """Count this problem; it is the same as an earlier one of its kind at its line. Without a line of its own,
         what it says tells it apart."""
-        said = tuple(pair for pair in found.parameters if pair[0] not in (PAGE, COUNT))
+        said = tuple(pair for pair in found.parameters if pair[0] not in (PAGE, COUNT, EXAMPLE))
         place = found.mark and (found.mark.file, found.mark.line, found.mark.text)
         key = (found.kind, place, () if found.mark and found.mark.text else said)
         self._first.setdefault(key, found)
