@@ -14,7 +14,7 @@ from typing import NamedTuple
 from generator.page import views as shipped_views
 from generator.theme.contrast import PAIRS
 from generator.theme.manifest import BUDGET_KEYS, KEYS, OPTION_KEYS
-from generator.theme.tokens import DARK, read_declarations
+from generator.theme.tokens import DARK, FALLBACKS, read_declarations
 
 ROOT = Path(__file__).resolve().parent.parent
 VIEW_FILES = tuple(ROOT / "generator" / "page" / "views" / f"{name}.py" for name in (
@@ -49,8 +49,9 @@ TOKENS = {
     "--soft": "small and secondary text, icons",
     "--line": "lines that only divide; nothing depends on them",
     "--edge": "edges of fields and buttons, lines under links",
-    "--accent": "the main button, the step that is now, the ring around what has the focus",
+    "--accent": "the main button, the step that is now",
     "--accent-ink": "text on `--accent`",
+    "--ring": "the ring around what has the focus; `--accent` until a theme sets it",
     "--go": "the state's word while orders are taken",
     "--wait": "the state's word where something is awaited; the edge of notes",
     "--plan": "the state's word for what is planned",
@@ -151,9 +152,10 @@ def _tokens() -> str:
     dark: dict[str, str] = {}
     for each in read_declarations((BASE / "styles" / "1-tokens.css").read_text(encoding="utf-8"), "1-tokens.css"):
         (dark if each.scheme == DARK else light)[each.name] = each.value
+    light |= dict.fromkeys(FALLBACKS, "")
     rows = (
-        (f"`{name}`", TOKENS[name], _value(value), _value(dark.get(name, "")), _needs(name))
-        for name, value in light.items()
+        (f"`{name}`", TOKENS[name], _value(light[name]), _value(dark.get(name, "")), _needs(name))
+        for name in sorted(light, key=[*TOKENS].index)
     )
     return _rows(("Token", "For", "Light", "Dark", "Contrast needed"), rows)
 

@@ -321,6 +321,12 @@ def test_a_part_of_the_page_with_a_ground_of_its_own_is_measured_by_itself(tmp_p
     assert contrast_of(tmp_path, ".footer { --paper: #222222; }") == []
 
 
+def test_the_ring_of_the_focus_is_the_accent_unless_the_theme_says_another_colour(tmp_path: Path) -> None:
+    yellow = ":root { --accent: #ffe200; --accent-ink: #000000; }"
+    assert contrast_of(tmp_path, yellow)[0][:3] == ("--ring", "--paper", "light")
+    assert contrast_of(tmp_path, yellow + ":root { --ring: var(--ink); }") == []
+
+
 def test_a_rule_that_nothing_wears_is_not_measured(tmp_path: Path) -> None:
     css = "body.fog { --soft: #cccccc; }"
     assert contrast_of(tmp_path, css) == []
@@ -356,7 +362,7 @@ def test_a_sellers_colour_that_cannot_be_seen_is_a_warning_at_its_line(tmp_path:
         as_text([found], LANGUAGES["id"])
         .splitlines()[0]
         .endswith(
-            "`#f2d27a` sebagai `accent` susah dilihat: `--accent` di atas `--paper` kontrasnya 1.34, padahal perlu 3 "
+            "`#f2d27a` sebagai `accent` susah dilihat di halaman: kontrasnya 1.34, padahal perlu 3 "
             "(layar terang). [theme-colour-contrast]"
         )
     )

@@ -37,7 +37,7 @@ LOW_CONTRAST_OPTION = Kind(
     "theme-contrast",
     "The default of `{option}` makes `{front}` {front_colour} on `{ground}` {ground_colour}: a contrast of {ratio} "
     "where {need} is needed ({scheme}; {choices}).",
-    "Write `{near}` as its default, the nearest shade that reaches it.",
+    "Write `{near}` as its default, the nearest shade that reaches it, or give `{front}` another colour.",
 )
 COLOUR_UNREAD = Kind(
     "theme-colour-unread",
@@ -52,8 +52,7 @@ TOKEN_UNSET = Kind(
 )
 CHOSEN_CONTRAST = Kind(
     "theme-colour-contrast",
-    "`{found}` as `{option}` is hard to see: `{front}` on `{ground}` has a contrast of {ratio} where {need} is needed "
-    "({scheme}).",
+    "`{found}` as `{option}` is hard to see on the page: its contrast is {ratio} where {need} is needed ({scheme}).",
     "Write `{near}`, the nearest shade that can be seen.",
     Severity.WARNING,
 )
@@ -64,7 +63,8 @@ PAIRS: Final[tuple[tuple[str, str, float], ...]] = (
     ("--accent-ink", "--accent", TEXT_RATIO),
     ("--edge", "--paper", GRAPHIC_RATIO),
     ("--edge", "--surface", GRAPHIC_RATIO),
-    ("--accent", "--paper", GRAPHIC_RATIO),
+    ("--ring", "--paper", GRAPHIC_RATIO),
+    ("--ring", "--surface", GRAPHIC_RATIO),
 )
 """What stands on what, and the least contrast: text by WCAG 1.4.3, edges and the ring of the focus by 1.4.11."""
 
@@ -135,8 +135,8 @@ def check_chosen_colours(theme: Theme, values: Mapping[str, Value], chosen: Iter
         if weak:
             near = nearest_shade(colour, lambda shade: not weak_with(shade))
             yield problem(
-                CHOSEN_CONTRAST, "shop", "theme", "options", key, found=str(colour), option=key, front=weak[0].front,
-                ground=weak[0].ground, ratio=_number(weak[0].ratio), need=_number(weak[0].need), scheme=weak[0].scheme,
+                CHOSEN_CONTRAST, "shop", "theme", "options", key, found=str(colour), option=key,
+                ratio=_number(weak[0].ratio), need=_number(weak[0].need), scheme=weak[0].scheme,
                 near=near or str(option.default),
             )  # fmt: skip
 

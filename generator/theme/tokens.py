@@ -29,6 +29,8 @@ _VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*(.*))?\)", re.DOTALL)
 _USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _RGB = re.compile(r"rgba?\(\s*(\d+)[,\s]+(\d+)[,\s]+(\d+)\s*(?:[,/]\s*(?:1(?:\.0+)?|100%)\s*)?\)")
 _HSL = re.compile(r"hsla?\(\s*(\d+)(?:deg)?[,\s]+(\d+)%[,\s]+(\d+)%\s*(?:[,/]\s*(?:1(?:\.0+)?|100%)\s*)?\)")
+FALLBACKS = {"--ring": "--accent"}
+"""What base's stylesheets use where a theme leaves a token out."""
 _NAMED = {"white": "#ffffff", "black": "#000000"}
 
 
@@ -72,6 +74,8 @@ class Tokens:
         if name in self.given:
             return _found(self.given[name], None, (name,))
         declaration = self.set.get(name)
+        if declaration is None and name in FALLBACKS:
+            return self.colour(FALLBACKS[name], seen=(*seen, name))
         if declaration is None or name in seen:
             return None
         found = self._read(declaration.value, (*seen, name))
