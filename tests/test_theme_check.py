@@ -142,6 +142,15 @@ def test_a_choice_that_dresses_the_page_is_measured_in_its_own_colours(tmp_path:
     assert dict(grey.parameters)["choices"] == "palette: fog"
 
 
+def test_a_picture_that_some_pages_lack_is_told_with_the_if_to_write(tmp_path: Path) -> None:
+    partial = "{# Accepts: card #}\n<img src='{{ card.picture.src }}' alt='' width='1' height='1'>\n"
+    found = check_theme(*theme_in(tmp_path, {"templates/partials/card.html": partial}))
+    told = [as_text([each], LANGUAGES["en"]) for each in found if each.code == "template-name"]
+    assert len(told) == 1
+    assert "card.html:2:1: error: What stands before `.src` is empty here (while making " in told[0]
+    assert told[0].endswith("Put `{% if … %}` around it, for pages that have none.")
+
+
 # The samples
 
 

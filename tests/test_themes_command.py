@@ -255,6 +255,13 @@ def test_without_a_name_every_theme_is_checked_and_a_parents_mistake_told_once(
     assert output.err == ""
 
 
+def test_two_colours_of_one_line_are_told_both(checked: dict[str, tuple[Problem, ...]], capsys: Said) -> None:
+    mark = Mark("themes/base/a.css", 2, 1, 3, "--a")
+    checked["base"] = tuple(problem(ERROR, mark=mark, scheme=scheme) for scheme in ("light", "dark"))
+    assert etalase("themes", "check", "base") == 1
+    assert capsys.readouterr().out.count("[theme-a]") == 2
+
+
 def test_the_check_speaks_to_programs_too(checked: dict[str, tuple[Problem, ...]], capsys: Said) -> None:
     checked["base"] = (problem(ERROR, mark=Mark("themes/base/a.html", 2)),)
     assert etalase("themes", "check", "base", "--json") == 1

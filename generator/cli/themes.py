@@ -137,7 +137,9 @@ def check(context: click.Context, /, *, name: str | None, strict: bool, as_recor
 
 def _once(found: Sequence[Problem]) -> list[Problem]:
     """A mistake of a parent shows in every theme that builds on it: told once."""
-    return list({(each.kind, each.mark, each.mark or each.parameters): each for each in reversed(found)}.values())
+    from generator.themecheck.tally import told_apart  # noqa: PLC0415
+
+    return list({(each.kind, each.mark, told_apart(each)): each for each in reversed(found)}.values())
 
 
 def _roots(root: Path) -> tuple[Path, Path]:

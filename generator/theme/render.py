@@ -30,6 +30,11 @@ NAME_NEAR = Kind("template-name", "`{owner}` has no `{found}` (while making {pag
 NAME_UNKNOWN = Kind(
     "template-name", "`{owner}` has no `{found}` (while making {page}).", "docs/themes.md lists what there is."
 )
+NOTHING_THERE = Kind(
+    "template-name",
+    "What stands before `.{found}` is empty here (while making {page}).",
+    "Put `{{% if … %}}` around it, for pages that have none.",
+)
 TOP_NAME_UNKNOWN = Kind(
     "template-name", "There is no `{found}` here (while making {page}).", "Templates get `page`, `theme` and `t`."
 )
@@ -117,6 +122,8 @@ class Renderer:
             kind = NAME_NEAR if name.near else NAME_UNKNOWN
             if not name.owner:
                 return problem(TOP_NAME_UNKNOWN, mark=mark, found=name.found, page=page)
+            if name.owner == "NoneType":
+                return problem(NOTHING_THERE, mark=mark, found=name.found, page=page)
             return problem(kind, mark=mark, owner=name.owner, found=name.found, near=name.near, page=page)
         return problem(TEMPLATE_FAILED, mark=mark, reason=reason, page=page)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from generator.problems import Mark, Problem
+from generator.problems import Mark, Parameter, Problem
 from generator.theme.package import Theme
 from generator.theme.render import Renderer
 from generator.theme.trace import Trace
@@ -16,6 +16,11 @@ from generator.themecheck.structure import Finding
 
 PAGE, COUNT, EXAMPLE = "page", "count", "example"
 """Parameters that do not tell two findings apart."""
+
+
+def told_apart(found: Problem) -> tuple[tuple[str, Parameter], ...]:
+    """What a problem says besides where it was seen."""
+    return tuple(pair for pair in found.parameters if pair[0] not in (PAGE, COUNT, EXAMPLE))
 
 
 @dataclass(slots=True)
@@ -29,7 +34,7 @@ class Tally:
     def add(self, found: Problem) -> None:
         """Count this problem; it is the same as an earlier one of its kind at its line. Without a line of its own,
         what it says tells it apart."""
-        said = tuple(pair for pair in found.parameters if pair[0] not in (PAGE, COUNT, EXAMPLE))
+        said = told_apart(found)
         place = found.mark and (found.mark.file, found.mark.line, found.mark.text)
         key = (found.kind, place, () if found.mark and found.mark.text else said)
         self._first.setdefault(key, found)
