@@ -45,6 +45,8 @@ from generator.shop.model.walk import every, site_parts
 from generator.shop.rules import asked_of_campaigns, check_campaign, check_rest, without_ignored
 from generator.shop.text import Text
 from generator.source.load import Loaded, load_site
+from generator.theme.chosen import ChosenTheme
+from generator.theme.contrast import check_chosen_colours
 from generator.theme.faces import SIGNS
 
 __all__ = ["Built", "Draft", "Look", "build", "draft"]
@@ -112,8 +114,9 @@ def draft(
     lettering = partial(lettering_of, root=root, plan=plan, characters=_characters(parts), cache_folder=cache)
     chosen, wrong = theme_of(site, root, lettering, memory)
     pictures, photos, spoilt = _pictures(parts, loaded, root, cache, progress)
+    unseen = memory.recall(("colours",), chosen.stamp, partial(_unseen_colours, chosen, site)) if chosen else ()
     problems = (
-        *loaded.problems, *unread, *(each for each in found if not loaded.follows(each)), *wrong, *spoilt,
+        *loaded.problems, *unread, *(each for each in found if not loaded.follows(each)), *wrong, *unseen, *spoilt,
     )  # fmt: skip
     settled = _settled(problems, loaded)
     if chosen is None or any(each.severity is Severity.ERROR for each in problems):
@@ -196,6 +199,11 @@ def _texts(parts: _Parts, places: Iterable[Place], loaded: Loaded) -> Iterator[P
         return tuple(check_texts(path, part, pages=pages, has_picture=has_picture, place=loaded.place))
 
     return parts.each("texts", check, pages)
+
+
+def _unseen_colours(chosen: ChosenTheme, site: Site) -> tuple[Problem, ...]:
+    """The seller's colours that cannot be seen where the theme uses them."""
+    return tuple(check_chosen_colours(chosen.theme, chosen.assets.options, site.shop.theme.options))
 
 
 def _settled(problems: Iterable[Problem], loaded: Loaded) -> tuple[Problem, ...]:

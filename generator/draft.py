@@ -28,7 +28,7 @@ from generator.page.present.brief import brief, brief_page
 from generator.page.present.context import Code, Context, Picture
 from generator.page.present.feed import feed_view, has_feed
 from generator.page.present.reminders import reminders
-from generator.page.present.spells import known_ahead, spells
+from generator.page.present.spells import Spell, known_ahead, spells
 from generator.page.present.words import Words
 from generator.page.richtext import render_markdown
 from generator.page.texts import leads_to
@@ -272,7 +272,20 @@ class Draft:
 
     def _made(self, place: Place, seen: dict[str, None]) -> Output:
         """The page itself; `seen` takes the slugs of the campaigns that it asked for whole."""
+        root, told = _root_of(place, self.context.site), self._spells(place, seen)
+        template = f"{place.kind}.html"
+        texts = [self._renderer.render(template, spell.view, page=place.path, root=root) for spell in told]
+        return Output(place.path, settled(merge(texts)).encode())
 
+    def spells(self, path: str) -> tuple[Spell, ...]:
+        """What the page at this path says from now on, a view for each rendering. Raises KeyError."""
+        return self._spells(self._places[path], {})
+
+    def home_of(self, path: str) -> str:
+        """What leads from the page at this path to the site's first folder. Raises KeyError."""
+        return _root_of(self._places[path], self.context.site)
+
+    def _spells(self, place: Place, seen: dict[str, None]) -> tuple[Spell, ...]:
         def whole(slug: str) -> Campaign:
             seen[slug] = None
             return self._campaigns[slug]
@@ -282,10 +295,7 @@ class Draft:
         if place.kind == "not-found":
             here = replace(here, base=root)
         followed, coming = _followed(here.site, place)
-        told = spells(here, partial(_view, place=place, favicon=f"{root}favicon.svg"), followed, coming)
-        template = f"{place.kind}.html"
-        texts = [self._renderer.render(template, spell.view, page=place.path, root=root) for spell in told]
-        return Output(place.path, settled(merge(texts)).encode())
+        return spells(here, partial(_view, place=place, favicon=f"{root}favicon.svg"), followed, coming)
 
     def _known_to(self, place: Place) -> Site:
         """The site as a page knows it: what it is about whole, the rest in brief."""

@@ -80,8 +80,8 @@ def _given(arguments: Sequence[str], option: str) -> str:
     return found
 
 
-def shop_value(root: Path, key: str) -> str:
-    """A single value of the shop's own file, as written; empty when it has none or cannot be read."""
+def shop_value(root: Path, *keys: str) -> str:
+    """A single value of the shop's own file, as written, under these keys; empty when it has none or cannot be read."""
     from generator.source.yamltree import Mapping as Map  # noqa: PLC0415
     from generator.source.yamltree import Scalar, read_yaml  # noqa: PLC0415
 
@@ -90,8 +90,10 @@ def shop_value(root: Path, key: str) -> str:
     except (OSError, ValueError):
         return ""
     tree = read_yaml(raw, "content/shop.yaml").root
-    entry = tree.get(key) if isinstance(tree, Map) else None
-    return entry.value.text if entry and isinstance(entry.value, Scalar) else ""
+    for key in keys:
+        entry = tree.get(key) if isinstance(tree, Map) else None
+        tree = entry.value if entry else None
+    return tree.text if isinstance(tree, Scalar) else ""
 
 
 def zone_of(root: Path) -> ZoneInfo:

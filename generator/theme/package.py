@@ -213,6 +213,11 @@ def themes_in(roots: Sequence[Path]) -> tuple[str, ...]:
     return tuple(sorted({found.parent.name for root in roots for found in root.glob("*/theme.yaml")}))
 
 
+def is_theme_name(text: str) -> bool:
+    """Whether a theme may be called so: small letters, digits and `-`."""
+    return bool(_NAME.fullmatch(text))
+
+
 def read_theme_text(file: ThemeFile) -> str:
     """The text of a theme's file, line ends as `\\n`. Raises ProblemsFound when it is not UTF-8 or unreadable."""
     try:
