@@ -178,7 +178,7 @@ def test_every_page_says_who_made_it_and_who_checked_nothing(pages: dict[str, st
 
 
 def sheets(theme: str) -> Iterator[tuple[str, str]]:
-    for file in sorted((FOLDERS[theme] / "styles").glob("*.css")):
+    for file in sorted((FOLDERS[theme] / "styles").rglob("*.css")):
         yield file.name, re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
 
 
