@@ -54,8 +54,7 @@ def petals() -> tuple[list[str], list[str]]:
     filled = "".join(petal(angle, 8, 19, 4.5) for angle in quarters)
     filled += "".join(petal(angle, 5, 17, 7) for angle in between)
     solids = [path(filled), dot(MIDDLE, MIDDLE, 2.2), *(dot(x, y, 3.2) for x, y in CORNERS)]
-    for angle in between:
-        solids.append(dot(MIDDLE + cos(angle * 2 * pi) * 21, MIDDLE + sin(angle * 2 * pi) * 21))
+    solids += [dot(MIDDLE + cos(angle * 2 * pi) * 21, MIDDLE + sin(angle * 2 * pi) * 21) for angle in between]
     return lines, solids
 
 
