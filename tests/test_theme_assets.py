@@ -97,6 +97,12 @@ def test_styles_are_joined_after_the_options(tmp_path: Path) -> None:
     assert assets.style == ":root{--option-accent:#123456;--option-accent-ink:#ffffff}a{b:c}b{c:d}"
 
 
+def test_styles_of_the_pages_of_pos_stand_apart_and_the_policy_knows_both(tmp_path: Path) -> None:
+    assets = gather(tmp_path, {"styles/9-b.css": "a{b:c}", "styles/campaign/1-a.css": "c{d:e}"})
+    assert (assets.style, assets.campaign_style) == ("a{b:c}", "c{d:e}")
+    assert f"style-src {hash_of(assets.style)} {hash_of(assets.campaign_style)};" in assets.policy
+
+
 def test_the_policy_lets_in_these_bytes_and_nothing_else(tmp_path: Path) -> None:
     assets = gather(tmp_path, {"styles/a.css": "a{b:c}", "scripts/a.js": "let x = 1\n"})
     assert assets.policy == (

@@ -1,4 +1,4 @@
-"""What a theme adds to every page: one stylesheet, one script, files named by their hash, and the policy.
+"""What a theme adds to every page: two stylesheets, one script, files named by their hash, and the policy.
 
 Owns joining and checking them, once for a site: the executable bytes are the same on all pages, so a handful of
 hashes closes the policy. It must not render a page.
@@ -40,6 +40,8 @@ _WINDOWS = "scripts/windows/"
 """Scripts of shops whose POs repeat: they stand in the head before the others."""
 _AMOUNTS = "scripts/amounts/"
 """Scripts of shops that let buyers put an amount into a QRIS."""
+_CAMPAIGN = "styles/campaign/"
+"""Styles of the pages of POs: a stylesheet of their own after the one that all pages have."""
 _KINDS = (".avif", ".gif", ".ico", ".jpg", ".png", ".svg", ".txt", ".webp", ".woff2")
 
 
@@ -53,14 +55,15 @@ class AssetFile:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """What all pages of a site share. `style`, `head_script` and `script` stand in the page byte for byte, or the
-    policy blocks them; `head_script` is run before anything is seen (`rolling_script` in its place on pages that know
-    later windows, and empty for shops that have none), `script` at the end, `amounts_script` (empty unless the shop
-    asked for it) after that. `files` maps a file's path
-    in the theme (`assets/star.png`) to what is published."""
+    """What all pages of a site share. The styles and scripts stand in the page byte for byte, or the policy blocks
+    them. `campaign_style` follows `style` on the pages of POs. `head_script` is run before anything is seen
+    (`rolling_script` in its place on pages that know later windows, and empty for shops that have none), `script` at
+    the end, `amounts_script` (empty unless the shop asked for it) after that. `files` maps a file's path in the theme
+    (`assets/star.png`) to what is published."""
 
     options: Mapping[str, Value]
     style: Markup
+    campaign_style: Markup
     head_script: Markup
     rolling_script: Markup
     script: Markup
@@ -74,7 +77,9 @@ def gather_assets(theme: Theme, values: Mapping[str, Value], *, amounts: bool = 
     words the dates of later `windows` only for a shop that needs it. Raises ProblemsFound."""
     problems: list[Problem] = []
     chosen = custom_properties(theme.options, values)
-    style = chosen + "".join(_style(file, problems) for file in theme.files("styles", ".css"))
+    sheets = [(file.inside, _style(file, problems)) for file in theme.files("styles", ".css")]
+    style = chosen + "".join(text for inside, text in sheets if not inside.startswith(_CAMPAIGN))
+    campaign_style = "".join(text for inside, text in sheets if inside.startswith(_CAMPAIGN))
     problems += (problem(SCRIPT_REPLACED, mark=Mark(file.label)) for file in _replaced(theme))
     scripts = [(file.inside, _script(file, problems)) for file in theme.files("scripts", ".js")]
     early = "".join(text for inside, text in scripts if inside.startswith(_IN_HEAD))
@@ -90,9 +95,10 @@ def gather_assets(theme: Theme, values: Mapping[str, Value], *, amounts: bool = 
         raise ProblemsFound(problems)
     fonts = any(path.endswith(".woff2") for path in files)
     inline = [text for text in (head_script, rolling_script, script, amounts_script) if text]
-    shown = policy([style] if style else [], inline, fonts=fonts)
+    shown = policy([text for text in (style, campaign_style) if text], inline, fonts=fonts)
+    main, campaign = map(Markup, (style, campaign_style))
     first, rolls, last, third = map(Markup, (head_script, rolling_script, script, amounts_script))
-    return Assets(values, Markup(style), first, rolls, last, third, shown, files)  # noqa: S704  checked above
+    return Assets(values, main, campaign, first, rolls, last, third, shown, files)
 
 
 def policy(inline_styles: Sequence[str], inline_scripts: Sequence[str], *, fonts: bool = False) -> str:

@@ -98,7 +98,8 @@ def blocked(text: str, assets: Assets, page: str) -> Iterator[Problem]:
     for held in _HELD.finditer(text):
         kind, attributes, content = held[1].lower(), held[2], held[3]
         data = re.search(r"type=\"application/(?:ld\+)?json\"", attributes)
-        ours = (assets.style,) if kind == "style" else (assets.head_script, assets.script, assets.amounts_script)
+        styles = (assets.style, assets.campaign_style)
+        ours = styles if kind == "style" else (assets.head_script, assets.script, assets.amounts_script)
         if not data and (attributes.strip() or not content or content not in ours):
             yield problem(OTHER_SCRIPT, page=page, found=f"<{kind}{attributes}>")
     for tag in _TAG.findall(_HELD.sub("", text)):

@@ -55,10 +55,11 @@ class IconShelf:
 
 @dataclass(frozen=True, slots=True)
 class ThemeView:
-    """`theme` on one page. `style` and the scripts stand between their tags exactly as they are."""
+    """`theme` on one page. `style`, `campaign_style` and the scripts stand between their tags exactly as they are."""
 
     options: SimpleNamespace
     style: Markup
+    campaign_style: Markup
     head_script: Markup
     script: Markup
     amounts_script: Markup
@@ -89,4 +90,4 @@ def theme_view(assets: Assets, shelf: IconShelf, root: str, *, rolls: bool = Fal
     files = {inside: file.path for inside, file in assets.files.items()}
     options = SimpleNamespace(**assets.options)
     scripts = (assets.rolling_script if rolls else assets.head_script, assets.script, assets.amounts_script)
-    return ThemeView(options, assets.style, *scripts, assets.policy, shelf, files, root)
+    return ThemeView(options, assets.style, assets.campaign_style, *scripts, assets.policy, shelf, files, root)
