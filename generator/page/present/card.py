@@ -6,7 +6,7 @@ Owns the state table of product.md for the summary; the sections of the campaign
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from generator.page import addresses
 from generator.page import datepatterns as patterns
@@ -75,13 +75,13 @@ def _leaf(ctx: Context, campaign: Campaign, here: Standing) -> LeafView | None:
     waits = campaign.minimum and not (campaign.stage or here.done)
     match here.state:
         case State.UPCOMING if here.opens:
-            on: Moment | Days | None = here.opens
+            on: Moment | Days | date | None = here.opens
         case State.FULL:
             on = here.full_since
         case State.CLOSED | State.SHIPPING if here.ships and not (waits and here.state is State.CLOSED):
             on = here.ships
         case State.OVERDUE:
-            on = Days(here.ships.last, here.ships.last, here.ships.precision) if here.ships else None
+            on = here.ships.last if here.ships else None
         case State.DONE:
             on = here.done.date if here.done else None
         case State.CANCELLED:

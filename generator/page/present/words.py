@@ -140,20 +140,22 @@ class Words:
         iso = self._marked(iso, patterns.ISO_MOMENT, patterns.minute_number(as_read(moment)))
         return WhenView(text=self.moment(moment), iso=iso)
 
-    def leaf(self, on: Moment | Days) -> LeafView | None:
+    def leaf(self, on: Moment | Days | date) -> LeafView | None:
         """The parts of a date; None for days known to the month only."""
         if isinstance(on, Days):
             return self._leaf_of_days(on)
-        timed = on.ends_day or on.has_time
-        value = patterns.minute_number(as_read(on)) if timed else patterns.day_number(on.day)
+        moment = on if isinstance(on, Moment) and (on.ends_day or on.has_time) else None
+        day = on.day if isinstance(on, Moment) else on
+        value = patterns.minute_number(as_read(moment)) if moment else patterns.day_number(day)
 
         def part(name: i18n.DatePart) -> str:
-            text = i18n.format_part(on.day, name, self.language)
-            return self._marked(text, patterns.part_pattern(name, timed=timed), value)
+            text = i18n.format_part(day, name, self.language)
+            return self._marked(text, patterns.part_pattern(name, timed=bool(moment)), value)
 
-        time = f"{i18n.format_clock(on.clock, self.language)}{i18n.NBSP}{i18n.zone_name(on.at)}" if timed else ""
-        if timed:
-            time = self._marked(time, patterns.time_pattern(self.language), value)
+        time = ""
+        if moment:
+            clock = f"{i18n.format_clock(moment.clock, self.language)}{i18n.NBSP}{i18n.zone_name(moment.at)}"
+            time = self._marked(clock, patterns.time_pattern(self.language), value)
         return LeafView(day=part("day"), month=part("month"), year=part("year"), weekday=part("weekday"), time=time)
 
     def _leaf_of_days(self, days: Days) -> LeafView | None:
