@@ -28,6 +28,8 @@ LANGUAGES = ("id", "en")
 
 DateStyle: TypeAlias = Literal["short", "medium", "weekday", "long", "full"]
 """`20 Des`, `20 Des 2026`, `Min, 20 Des 2026`, `20 Desember 2026`, `Minggu, 20 Desember 2026`."""
+DatePart: TypeAlias = Literal["day", "month", "year", "weekday"]
+"""`20`, `Des`, `2026`, `Min`."""
 Unit: TypeAlias = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 
 
@@ -114,6 +116,27 @@ def format_month_range(first: date, last: date, language: str, *, wide: bool = T
     if first.year == last.year:
         return f"{start}–{end}"
     return f"{start}{NBSP}{first.year}{NBSP}– {end}"
+
+
+def format_part(day: date, part: DatePart, language: str) -> str:
+    """One part of the day alone: `20`, `Des`, `2026`, `Min`."""
+    match part:
+        case "day":
+            return str(day.day)
+        case "month":
+            return _month(day.month, language, wide=False)
+        case "year":
+            return str(day.year)
+        case _:
+            return format_weekday(day.weekday(), language, wide=False)
+
+
+def format_range_part(first: date, last: date, part: DatePart, language: str) -> str:
+    """One part of two days: `21–28`, `Nov–Des`; once where nothing from the year down to this part differs."""
+    first, last = _day(first), _day(last)
+    depth = {"year": 1, "month": 2}.get(part, 3)
+    days = (last,) if first.timetuple()[:depth] == last.timetuple()[:depth] else (first, last)
+    return "–".join(format_part(day, part, language) for day in days)
 
 
 def format_weekday(weekday: int, language: str, *, wide: bool = True) -> str:

@@ -29,6 +29,7 @@ from generator.page.views import (
     Html,
     ItemGroupView,
     ItemView,
+    LeafView,
     MakerView,
     OrderFormView,
     OrderLine,
@@ -52,6 +53,8 @@ from generator.page.views import (
 
 CLOSES = WhenView(text="Min, 20 Des 2026, 23.59 WIB", iso="2026-12-20T23:59+07:00")
 OPENS = WhenView(text="Rab, 9 Des 2026, 09.00 WIB", iso="2026-12-09T09:00+07:00")
+CLOSES_LEAF = LeafView(day="20", month="Des", year="2026", weekday="Min", time="23.59 WIB")
+SHIPS_LEAF = LeafView(day="21–28", month="Des", year="2026")
 SHIPS = DetailRow(label="Rencana kirim", text="21–28 Des 2026")
 
 STATES = {
@@ -59,6 +62,7 @@ STATES = {
         key="upcoming",
         label="Segera buka",
         headline="Buka Rab, 9 Des 2026, 09.00 WIB",
+        leaf=LeafView(day="9", month="Des", year="2026", weekday="Rab", time="09.00 WIB"),
         at=OPENS,
         detail="Sebelum itu kami tidak menerima pesanan maupun transfer.",
         as_of="Status per 1 Des 2026, 10.00 WIB",
@@ -67,6 +71,7 @@ STATES = {
         key="open",
         label="Sedang buka",
         headline="Tutup Min, 20 Des 2026, 23.59 WIB",
+        leaf=CLOSES_LEAF,
         at=CLOSES,
         detail="Setelah itu pesanan tidak diterima.",
         as_of="Status per 12 Des 2026, 18.00 WIB",
@@ -75,6 +80,7 @@ STATES = {
         key="closing",
         label="Hari terakhir",
         headline="Tutup Min, 20 Des 2026, 23.59 WIB",
+        leaf=CLOSES_LEAF,
         at=CLOSES,
         detail="Setelah itu pesanan tidak diterima.",
         as_of="Status per 20 Des 2026, 08.00 WIB",
@@ -84,6 +90,7 @@ STATES = {
         key="full",
         label="Penuh",
         headline="Kuota penuh per 12 Des 2026",
+        leaf=LeafView(day="12", month="Des", year="2026", weekday="Sab"),
         detail="Masih bisa masuk daftar tunggu kalau ada yang batal.",
         as_of="Status per 12 Des 2026, 18.00 WIB",
     ),
@@ -91,6 +98,7 @@ STATES = {
         key="closed",
         label="Ditutup",
         headline="Ditutup · rencana kirim 21–28 Des 2026",
+        leaf=SHIPS_LEAF,
         stage="Sedang diproduksi (kata penjual, 22 Des 2026).",
         as_of="Status per 22 Des 2026, 09.00 WIB",
     ),
@@ -98,6 +106,7 @@ STATES = {
         key="shipping",
         label="Masa kirim",
         headline="Rencana kirim 21–28 Des 2026",
+        leaf=SHIPS_LEAF,
         stage="Sedang dikirim (kata penjual, 23 Des 2026).",
         as_of="Status per 23 Des 2026, 16.00 WIB",
     ),
@@ -105,6 +114,7 @@ STATES = {
         key="overdue",
         label="Lewat jadwal",
         headline="Lewat jadwal kirim sejak 28 Des 2026",
+        leaf=LeafView(day="28", month="Des", year="2026", weekday="Sen"),
         detail="Kabar terakhir dari penjual dan hakmu ada di bawah ini.",
         as_of="Status per 30 Des 2026, 09.00 WIB",
     ),
@@ -112,12 +122,14 @@ STATES = {
         key="done",
         label="Selesai",
         headline="Selesai: janji 21–28 Des 2026, dikirim 27 Des 2026",
+        leaf=LeafView(day="27", month="Des", year="2026", weekday="Min"),
         as_of="Status per 27 Des 2026, 15.00 WIB",
     ),
     "cancelled": StateView(
         key="cancelled",
         label="Dibatalkan",
         headline="Dibatalkan Sen, 21 Des 2026",
+        leaf=LeafView(day="21", month="Des", year="2026", weekday="Sen"),
         detail="Pesanan kurang dari 30. Uang kembali paling lambat 28 Des 2026.",
         as_of="Status per 21 Des 2026, 12.00 WIB",
     ),

@@ -211,6 +211,7 @@ def classes_in_templates() -> set[str]:
                 found |= set(re.sub(r"\{%.*?%\}", " ", re.sub(r"\{\{.*?\}\}", "", value)).split())
             found |= set(re.findall(r"'(more)'", text))
             found |= set(re.findall(r"%\} ((?:has|is)-[a-z]+)\{%", text))
+            found |= set(re.findall(r"\{% block body_class %\} ([a-z]+-)\{\{", text))
         for file in (FOLDERS[theme] / "scripts").rglob("*.js"):
             found |= set(re.findall(r"classList\.(?:add|toggle)\(['\"]([\w-]+)", file.read_text(encoding="utf-8")))
     return found | {"icon"}  # drawn by the engine

@@ -6,7 +6,7 @@ Owns the state table of product.md for the summary; the sections of the campaign
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from generator.page import addresses
 from generator.page import datepatterns as patterns
@@ -21,6 +21,7 @@ from generator.page.views import (
     CampaignRowView,
     CountdownView,
     DetailRow,
+    LeafView,
     StateView,
     UpdateView,
     WindowView,
@@ -28,6 +29,7 @@ from generator.page.views import (
 from generator.shop import standing as facts
 from generator.shop.model.campaign import Campaign, StageName
 from generator.shop.moments import Moment
+from generator.shop.periods import Days
 from generator.shop.schedule import ORDERABLE, State, changes, epoch_ms
 from generator.shop.standing import Standing
 
@@ -58,6 +60,7 @@ def state_view(ctx: Context, campaign: Campaign, here: Standing) -> StateView:
         key=here.state.value,
         label=w(STATE_LABELS[here.state]),
         headline=headline(ctx, campaign, here),
+        leaf=_leaf(ctx, campaign, here),
         at=w.when(moment) if moment else None,
         detail=_detail(ctx, campaign, here),
         as_of=_as_of(ctx, campaign, here),
@@ -65,6 +68,27 @@ def state_view(ctx: Context, campaign: Campaign, here: Standing) -> StateView:
         countdown=_countdown(ctx, moment) if moment else None,
         notices=_notices(ctx, campaign, here),
     )
+
+
+def _leaf(ctx: Context, campaign: Campaign, here: Standing) -> LeafView | None:
+    """The date that the headline speaks of; the closing where a closed PO waits for a decision."""
+    waits = campaign.minimum and not (campaign.stage or here.done)
+    match here.state:
+        case State.UPCOMING if here.opens:
+            on: Moment | Days | date | None = here.opens
+        case State.FULL:
+            on = here.full_since
+        case State.CLOSED | State.SHIPPING if here.ships and not (waits and here.state is State.CLOSED):
+            on = here.ships
+        case State.OVERDUE:
+            on = here.ships.last if here.ships else None
+        case State.DONE:
+            on = here.done.date if here.done else None
+        case State.CANCELLED:
+            on = here.cancelled.date if here.cancelled else None
+        case _:
+            on = here.closes
+    return ctx.words.leaf(on) if on else None
 
 
 def _countdown(ctx: Context, moment: Moment) -> CountdownView:

@@ -14,7 +14,7 @@ from generator.page import datepatterns as patterns
 from generator.page import i18n
 from generator.page.catalogue import Catalogue, fill
 from generator.page.present.marks import MarkedNumber, Marks
-from generator.page.views import WhenView
+from generator.page.views import LeafView, WhenView
 from generator.shop.costs import Amount, Cost
 from generator.shop.durations import After, Due, Duration, Event, Unit
 from generator.shop.hours import Hours
@@ -139,6 +139,35 @@ class Words:
             return WhenView(text=self.moment(moment), iso=iso)
         iso = self._marked(iso, patterns.ISO_MOMENT, patterns.minute_number(as_read(moment)))
         return WhenView(text=self.moment(moment), iso=iso)
+
+    def leaf(self, on: Moment | Days | date) -> LeafView | None:
+        """The parts of a date; None for days known to the month only."""
+        if isinstance(on, Days):
+            return self._leaf_of_days(on)
+        moment = on if isinstance(on, Moment) and (on.ends_day or on.has_time) else None
+        day = on.day if isinstance(on, Moment) else on
+        value = patterns.minute_number(as_read(moment)) if moment else patterns.day_number(day)
+
+        def part(name: i18n.DatePart) -> str:
+            text = i18n.format_part(day, name, self.language)
+            return self._marked(text, patterns.part_pattern(name, timed=bool(moment)), value)
+
+        time = ""
+        if moment:
+            clock = f"{i18n.format_clock(moment.clock, self.language)}{i18n.NBSP}{i18n.zone_name(moment.at)}"
+            time = self._marked(clock, patterns.time_pattern(self.language), value)
+        return LeafView(day=part("day"), month=part("month"), year=part("year"), weekday=part("weekday"), time=time)
+
+    def _leaf_of_days(self, days: Days) -> LeafView | None:
+        if days.precision is Precision.MONTH:
+            return None
+        ends = patterns.day_number(days.first), patterns.day_number(days.last)
+
+        def part(name: i18n.DatePart) -> str:
+            text = i18n.format_range_part(days.first, days.last, name, self.language)
+            return self._marked(text, patterns.part_range_pattern(name), *ends)
+
+        return LeafView(day=part("day"), month=part("month"), year=part("year"))
 
     def now(self, now: datetime) -> str:
         text = i18n.format_moment(now.astimezone(self.zone), self.language, style="medium")

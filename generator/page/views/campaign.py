@@ -30,12 +30,25 @@ class CountdownView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeafView:
+    """A date in parts, as a leaf of a calendar shows it. The headline says it in words, so a leaf may be hidden from
+    screen readers."""
+
+    day: str  # "20", for a span "21–28"
+    month: str  # "Des", for a span "Nov–Des" where it ends in another month
+    year: str  # "2026"
+    weekday: str = ""  # "Min"; empty for a span
+    time: str = ""  # "23.59 WIB"; empty for whole days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StateView:
     """Where the campaign stands, by plan; the fact only where the seller said so."""
 
     key: str  # upcoming, open, closing, full, closed, shipping, overdue, done or cancelled: a CSS class
     label: str  # one or two words: "Sedang buka"
     headline: str  # the state with its absolute date: "Tutup Min, 20 Des 2026, 23.59 WIB"
+    leaf: LeafView | None = None  # the date that the headline speaks of, in parts; None without one
     at: WhenView | None = None  # the moment the headline speaks of; `countdown` counts down to it
     detail: str = ""  # what that means: "Setelah itu pesanan tidak diterima."
     as_of: str = ""  # "Status per 12 Des 2026, 18.00 WIB": the newest moment that the state rests on
