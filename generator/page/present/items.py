@@ -24,20 +24,29 @@ from generator.shop.standing import Sellable, Standing
 
 MANY_ITEMS = 6
 """Above this many, the items stand before the order flow."""
+SHORT_ABOVE = 12
+"""Above this many, each item is one line, and its details are folded away."""
 
 
 def item_groups(ctx: Context, campaign: Campaign) -> tuple[ItemGroupView, ...]:
-    """All items under their headings, in the order of the file. A lone item that only repeats the title of its
-    campaign still stands here: its price, weight and limits are facts to order by."""
+    """All items under their headings, in the order of the file, those that are full last. A lone item that only
+    repeats the title of its campaign still stands here: its price, weight and limits are facts to order by."""
     here = ctx.standing(campaign.slug)
     groups: dict[str, list[ItemView]] = {}
     for position, item in enumerate(campaign.items, 1):
         groups.setdefault(ctx.words.text(item.group), []).append(_item(ctx, campaign, here, item, position))
-    shown = [ItemGroupView(items=tuple(items), title=title) for title, items in groups.items()]
+    shown = [
+        ItemGroupView(
+            items=tuple(sorted(items, key=lambda item: item.full)), title=title, anchor=f"items-group-{number}"
+        )
+        for number, (title, items) in enumerate(groups.items(), 1)
+    ]
     if campaign.extras and here.state is not State.CANCELLED:
         shown.append(
             ItemGroupView(
-                items=tuple(_addition(ctx, extra) for extra in campaign.extras), title=ctx.words("For any order")
+                items=tuple(_addition(ctx, extra) for extra in campaign.extras),
+                title=ctx.words("For any order"),
+                anchor=f"items-group-{len(shown) + 1}",
             )
         )
     return tuple(shown)
