@@ -106,6 +106,7 @@ def _price(ctx: Context, campaign: Campaign, here: Standing, item: Item, lines: 
         rules.append(PriceRule(label=label, price=w.money(step.price), note=w("each")))
     return PriceView(
         text=w.money_range(min(prices), max(prices)),
+        figures=w.figures(min(prices), max(prices)),
         unit=w.text(item.unit),
         label=w("Price of this batch") if here.state is State.CLOSED else "",
         excludes=excludes(ctx, campaign),
