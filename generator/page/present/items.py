@@ -61,7 +61,7 @@ def _addition(ctx: Context, extra: Extra) -> ItemView:
         name=name,
         anchor=f"extra-{slug_from(extra.code or name) or 'x'}",
         code=extra.code or "",
-        price=PriceView(text=f"+{w.money(extra.price)}"),
+        price=PriceView(text=f"+{w.money(extra.price)}", figures=w.figures(extra.price, extra.price, before="+")),
         details=note,
     )
 

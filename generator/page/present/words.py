@@ -82,9 +82,9 @@ class Words:
     def money_range(self, low: int, high: int) -> str:
         return i18n.format_money_range(low, high, self.currency, self.language)
 
-    def figures(self, low: int, high: int) -> tuple[FigureView, ...]:
-        """The sums of `money_range`, each in its parts."""
-        texts = dict.fromkeys(self.money(amount) for amount in (low, high))
+    def figures(self, low: int, high: int, *, before: str = "") -> tuple[FigureView, ...]:
+        """The sums of `money_range`, each in its parts, with `before` in front of its sign."""
+        texts = dict.fromkeys(f"{before}{self.money(amount)}" for amount in (low, high))
         return tuple(FigureView(sign=sign, lead=lead, rest=rest) for sign, lead, rest in map(i18n.split_money, texts))
 
     def percent(self, hundredths: int) -> str:
