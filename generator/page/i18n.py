@@ -78,6 +78,16 @@ def format_money_range(low: int, high: int, currency: str, language: str) -> str
     return "–".join(texts)
 
 
+_LAST_GROUP = re.compile(r"(\D*)(\d.*?)(\D\d+)?")
+
+
+def split_money(text: str) -> tuple[str, str, str]:
+    """`Rp150.000` as ("Rp", "150", ".000"): the sign, the digits read first, the last group with its mark (thousands,
+    or cents). The three joined are `text`."""
+    found = _LAST_GROUP.fullmatch(text)
+    return (found[1], found[2], found[3] or "") if found else ("", text, "")
+
+
 # Dates
 
 

@@ -15,6 +15,7 @@ from generator.page.views import (
     ArchiveGroup,
     ArchiveView,
     CampaignView,
+    FigureView,
     FreePageView,
     HeadView,
     Html,
@@ -166,7 +167,11 @@ def campaign_with_many_items() -> CampaignView:
             anchor=f"item-f{n}",
             code=f"F{n}",
             picture=shop.photo(f"melati-{n % 3 + 1}.jpg", f"Figur {n}"),
-            price=PriceView(text="Rp1.250.000", excludes="belum termasuk ongkir dan pajak impor"),
+            price=PriceView(
+                text="Rp1.250.000",
+                figures=(FigureView(sign="Rp", lead="1.250", rest=".000"),),
+                excludes="belum termasuk ongkir dan pajak impor",
+            ),
         )
         for n in range(1, 7)
     )

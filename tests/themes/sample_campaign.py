@@ -17,6 +17,7 @@ from generator.page.views import (
     CountRow,
     CountsView,
     DetailRow,
+    FigureView,
     FormChannelView,
     FormExtraView,
     FormFieldView,
@@ -185,6 +186,7 @@ def card(state: str, *, href: str = "po/melati-7/index.html") -> CampaignCardVie
         if state == "cancelled"
         else PriceView(
             text="Rp65.000–Rp150.000",
+            figures=(FigureView(sign="Rp", lead="65", rest=".000"), FigureView(sign="Rp", lead="150", rest=".000")),
             excludes="belum termasuk ongkir",
             label="Harga batch ini" if state == "closed" else "",
             quiet=not sells,
@@ -250,6 +252,7 @@ ITEMS = (
         picture=photo("melati-1.jpg", "Botol 30 ml"),
         price=PriceView(
             text="Rp150.000",
+            figures=(FigureView(sign="Rp", lead="150", rest=".000"),),
             unit="per botol",
             excludes="belum termasuk ongkir",
             rules=(
@@ -271,7 +274,12 @@ ITEMS = (
         anchor="item-a2",
         code="A2",
         picture=photo("melati-2.jpg", "Botol 10 ml"),
-        price=PriceView(text="Rp65.000", unit="per botol", excludes="belum termasuk ongkir"),
+        price=PriceView(
+            text="Rp65.000",
+            figures=(FigureView(sign="Rp", lead="65", rest=".000"),),
+            unit="per botol",
+            excludes="belum termasuk ongkir",
+        ),
         choices=(DetailRow(label="Tutup", text="hitam, emas, kayu"),),
         count=CountRow(text="10 dari 20 terisi", taken=10, quota=20),
     ),
@@ -280,7 +288,12 @@ ITEMS = (
         anchor="item-a3",
         code="A3",
         picture=photo("melati-3.jpg", "Tiga botol kecil"),
-        price=PriceView(text="Rp120.000", unit="per paket", excludes="belum termasuk ongkir"),
+        price=PriceView(
+            text="Rp120.000",
+            figures=(FigureView(sign="Rp", lead="120", rest=".000"),),
+            unit="per paket",
+            excludes="belum termasuk ongkir",
+        ),
         details=(DetailRow(label="Isi", text="3 × 3 ml: gambir, putih, kemuning"),),
         full=True,
         full_words="Kuota penuh per 12 Des 2026",

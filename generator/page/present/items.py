@@ -61,7 +61,7 @@ def _addition(ctx: Context, extra: Extra) -> ItemView:
         name=name,
         anchor=f"extra-{slug_from(extra.code or name) or 'x'}",
         code=extra.code or "",
-        price=PriceView(text=f"+{w.money(extra.price)}"),
+        price=PriceView(text=f"+{w.money(extra.price)}", figures=w.figures(extra.price, extra.price, before="+")),
         details=note,
     )
 
@@ -106,6 +106,7 @@ def _price(ctx: Context, campaign: Campaign, here: Standing, item: Item, lines: 
         rules.append(PriceRule(label=label, price=w.money(step.price), note=w("each")))
     return PriceView(
         text=w.money_range(min(prices), max(prices)),
+        figures=w.figures(min(prices), max(prices)),
         unit=w.text(item.unit),
         label=w("Price of this batch") if here.state is State.CLOSED else "",
         excludes=excludes(ctx, campaign),

@@ -14,7 +14,7 @@ from generator.page import datepatterns as patterns
 from generator.page import i18n
 from generator.page.catalogue import Catalogue, fill
 from generator.page.present.marks import MarkedNumber, Marks
-from generator.page.views import LeafView, WhenView
+from generator.page.views import FigureView, LeafView, WhenView
 from generator.shop.costs import Amount, Cost
 from generator.shop.durations import After, Due, Duration, Event, Unit
 from generator.shop.hours import Hours
@@ -81,6 +81,11 @@ class Words:
 
     def money_range(self, low: int, high: int) -> str:
         return i18n.format_money_range(low, high, self.currency, self.language)
+
+    def figures(self, low: int, high: int, *, before: str = "") -> tuple[FigureView, ...]:
+        """The sums of `money_range`, each in its parts, with `before` in front of its sign."""
+        texts = dict.fromkeys(f"{before}{self.money(amount)}" for amount in (low, high))
+        return tuple(FigureView(sign=sign, lead=lead, rest=rest) for sign, lead, rest in map(i18n.split_money, texts))
 
     def percent(self, hundredths: int) -> str:
         value = Decimal(hundredths) / 100

@@ -67,10 +67,20 @@ class PriceRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FigureView:
+    """One sum of a price in parts, for themes that set them in different sizes. Joined they are the sum's text."""
+
+    sign: str  # "Rp"
+    lead: str  # "150", "1.250"
+    rest: str  # ".000": the last group, thousands or cents, with the mark before it; may be empty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PriceView:
     """What it costs."""
 
     text: str  # "Rp150.000" or "Rp65.000–Rp150.000"
+    figures: tuple[FigureView, ...] = ()  # the one or two sums of `text` in parts; empty: set `text` as it is
     unit: str = ""  # "per botol"
     label: str = ""  # "Harga batch ini", where the state says so
     excludes: str = ""  # "belum termasuk ongkir"; stands beside every price
