@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import count
+
 from generator.page.present.context import Context
 from generator.page.present.prices import excludes
 from generator.page.views import (
@@ -33,7 +36,11 @@ def item_groups(ctx: Context, campaign: Campaign) -> tuple[ItemGroupView, ...]:
     groups: dict[str, list[ItemView]] = {}
     for position, item in enumerate(campaign.items, 1):
         groups.setdefault(ctx.words.text(item.group), []).append(_item(ctx, campaign, here, item, position))
-    shown = [ItemGroupView(items=tuple(items), title=title) for title, items in groups.items()]
+    numbers = count(1)
+    shown = [
+        ItemGroupView(items=tuple(replace(item, number=f"{next(numbers):02}") for item in items), title=title)
+        for title, items in groups.items()
+    ]
     if campaign.extras and here.state is not State.CANCELLED:
         shown.append(
             ItemGroupView(
