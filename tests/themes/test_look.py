@@ -209,7 +209,9 @@ def classes_in_templates() -> set[str]:
                 found |= set(re.sub(r"\{%.*?%\}", " ", re.sub(r"\{\{.*?\}\}", "", value)).split())
             found |= set(re.findall(r"'(more)'", text))
             found |= set(re.findall(r"%\} ((?:has|is)-[a-z]+)\{%", text))
-    return found | {"icon", "ticks"}  # drawn by the engine; set by the script that follows the clock
+        for file in (FOLDERS[theme] / "scripts").rglob("*.js"):
+            found |= set(re.findall(r"classList\.(?:add|toggle)\(['\"]([\w-]+)", file.read_text(encoding="utf-8")))
+    return found | {"icon"}  # drawn by the engine
 
 
 def test_every_class_with_a_style_stands_in_a_template() -> None:

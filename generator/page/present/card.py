@@ -5,6 +5,7 @@ Owns the state table of product.md for the summary; the sections of the campaign
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from generator.page import addresses
@@ -194,6 +195,12 @@ def main_action(ctx: Context, campaign: Campaign, here: Standing) -> ActionView 
             return None
 
 
+def _verb(ctx: Context, state: State, action: ActionView) -> str:
+    """The main button's label where room is scarce."""
+    short = {State.OVERDUE: "Contact the seller", State.DONE: "Next PO"}.get(state)
+    return ctx.words(short) if short else action.label
+
+
 def next_po(ctx: Context, campaign: Campaign) -> ActionView | None:
     """The next PO of the same series, else any that can be ordered or will open, else a chat that asks for news."""
     w = ctx.words
@@ -225,6 +232,7 @@ def card(ctx: Context, campaign: Campaign) -> CampaignCardView:
     lifted = here.state in LATE_FIRST
     newest = newest_update(ctx, campaign)
     own = ctx.page == page
+    action = main_action(ctx, campaign, here)
     return CampaignCardView(
         title=w.text(campaign.title),
         href=ctx.to(page),
@@ -237,7 +245,8 @@ def card(ctx: Context, campaign: Campaign) -> CampaignCardView:
         picture=ctx.picture(campaign.photos[0] if campaign.photos else None, w.text(campaign.title)),
         price=price_view(ctx, campaign, here),
         counts=counts_view(ctx, campaign, here),
-        action=main_action(ctx, campaign, here),
+        action=action,
+        bar=replace(action, label=_verb(ctx, here.state, action), note="") if action else None,
         more=None if own else ActionView(label=w("Contents, payment and terms"), href=ctx.to(page)),
         rights=rights(ctx, campaign, here) if lifted else (),
         update=newest if lifted or here.state in (State.OVERDUE,) else None,

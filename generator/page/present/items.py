@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 
@@ -27,27 +28,40 @@ from generator.shop.standing import Sellable, Standing
 
 MANY_ITEMS = 6
 """Above this many, the items stand before the order flow."""
+SHORT_ABOVE = 12
+"""Above this many, each item is one line, and its details are folded away."""
 
 
 def item_groups(ctx: Context, campaign: Campaign) -> tuple[ItemGroupView, ...]:
-    """All items under their headings, in the order of the file. A lone item that only repeats the title of its
-    campaign still stands here: its price, weight and limits are facts to order by."""
+    """All items under their headings, in the order of the file, those that are full last. A lone item that only
+    repeats the title of its campaign still stands here: its price, weight and limits are facts to order by."""
     here = ctx.standing(campaign.slug)
     groups: dict[str, list[ItemView]] = {}
     for position, item in enumerate(campaign.items, 1):
         groups.setdefault(ctx.words.text(item.group), []).append(_item(ctx, campaign, here, item, position))
     numbers = count(1)
     shown = [
-        ItemGroupView(items=tuple(replace(item, number=f"{next(numbers):02}") for item in items), title=title)
-        for title, items in groups.items()
+        ItemGroupView(
+            items=tuple(sorted(_numbered(items, numbers), key=lambda item: item.full)),
+            title=title,
+            anchor=f"items-group-{number}",
+        )
+        for number, (title, items) in enumerate(groups.items(), 1)
     ]
     if campaign.extras and here.state is not State.CANCELLED:
         shown.append(
             ItemGroupView(
-                items=tuple(_addition(ctx, extra) for extra in campaign.extras), title=ctx.words("For any order")
+                items=tuple(_addition(ctx, extra) for extra in campaign.extras),
+                title=ctx.words("For any order"),
+                anchor=f"items-group-{len(shown) + 1}",
             )
         )
     return tuple(shown)
+
+
+def _numbered(items: list[ItemView], numbers: Iterator[int]) -> Iterator[ItemView]:
+    """The items with their numbers, which stay theirs when one is full and stands last."""
+    return (replace(item, number=f"{next(numbers):02}") for item in items)
 
 
 def _addition(ctx: Context, extra: Extra) -> ItemView:

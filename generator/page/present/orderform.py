@@ -24,7 +24,7 @@ from generator.shop.model.shop import Contact
 from generator.shop.orders import Facts, Row
 from generator.shop.standing import Sellable, Standing
 
-MANY_ROWS = 8
+MANY_ROWS = 12
 """Above this many rows the form can be searched."""
 SHORT_ANSWER = 60
 """A question with at most so many letters gets a field of one line."""
@@ -76,6 +76,8 @@ def _row(ctx: Context, campaign: Campaign, here: Standing, line: Sellable, row: 
     return FormRowView(
         code=line.code,
         name=row.name,
+        item=w.text(line.item.name),
+        variant=w.text(line.variant.name) if line.variant else "",
         price=_price(ctx, line),
         details=() if full else tuple(_details(ctx, campaign, here, line)),
         full_words=gone if full else "",

@@ -10,9 +10,10 @@ from generator.page.present import proof, shopfront
 from generator.page.present.card import batch_words, card, row, updates
 from generator.page.present.context import Context
 from generator.page.present.feed import has_feed
-from generator.page.present.items import MANY_ITEMS, item_groups
+from generator.page.present.items import MANY_ITEMS, SHORT_ABOVE, item_groups
 from generator.page.present.order import contact_views, here_view, order_view, steps
 from generator.page.present.paying import payments_view
+from generator.page.present.prices import left_out
 from generator.page.present.receiving import receive_view
 from generator.page.present.reminders import reminder_views
 from generator.page.present.terms import terms_view
@@ -147,6 +148,8 @@ def campaign_page(ctx: Context, campaign: Campaign, favicon: str) -> CampaignVie
         pictures=pictures,
         about=ctx.html(campaign.about, "campaigns", campaign.slug, "about"),
         items_first=len(campaign.items) > MANY_ITEMS,
+        items_short=len(campaign.items) > SHORT_ABOVE,
+        items_exclude="" if here.state is State.CANCELLED else left_out(ctx, campaign),
         item_groups=item_groups(ctx, campaign),
         steps=flow,
         order=order_view(ctx, campaign, here),

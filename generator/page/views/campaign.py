@@ -138,6 +138,7 @@ class CampaignCardView:
     counts: CountsView | None = None  # None where the seller hides them or none are dated
     here: HereView | None = None  # None where the state has no step to be at
     action: ActionView | None = None  # the one main button of the state
+    bar: ActionView | None = None  # the same in a word or two, for the bar at the foot of the screen
     more: ActionView | None = None  # "Lihat barang, cara bayar, dan ketentuan"
     rights: tuple[TermRow, ...] = ()  # terms that the state lifts to the first screen
     update: UpdateView | None = None  # news that the state lifts to the first screen
@@ -196,9 +197,10 @@ class ItemView:
 class ItemGroupView:
     """Items under one heading."""
 
-    items: tuple[ItemView, ...]  # in the order of the file
+    items: tuple[ItemView, ...]  # in the order of the file, those that are full last
     title: str = ""  # empty: the only group
     note: str = ""  # a sentence under the heading
+    anchor: str = ""  # id of the group on the page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

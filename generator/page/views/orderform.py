@@ -38,6 +38,8 @@ class FormRowView:
 
     code: str  # what the script and the message call it
     name: str  # "Kaus, merah"
+    item: str = ""  # "Kaus": the name without the variant
+    variant: str = ""  # "merah"
     price: str = ""  # of one piece
     details: tuple[str, ...] = ()  # lower prices, counts per their date, the seller's note
     full_words: str = ""  # why it cannot be ordered; empty where it can

@@ -107,6 +107,8 @@ class CampaignView(PageView):
     pictures: tuple[PictureView, ...] = ()  # after the first, which is `campaign.picture`
     about: Html | None = None  # the story of the goods
     items_first: bool = False  # more than six items: show them before the flow
+    items_short: bool = False  # more than twelve: a line each, the rest in a fold, and the headings as links
+    items_exclude: str = ""  # "ongkir": what no price includes, said once above items that are short
     item_groups: tuple[ItemGroupView, ...] = ()  # everything that can be bought
     steps: tuple[StepView, ...] = ()  # the order flow, first step first
     order: OrderView | None = None  # None once nothing can be ordered

@@ -9,6 +9,7 @@ const draft = 'order ' + location.pathname
 let facts, orders, code = ''
 
 const number = line => one('[data-count]', line)
+const plus = line => one('[data-step="1"]', line)
 const count = line => Number(number(line).value)
 const chosen = () => all('.order-line').filter(line => number(line) && count(line))
 const values = (selector, from) => all(selector, from).map(it => it.value)
@@ -52,7 +53,8 @@ const settle = line => {
   const mine = order.lines[chosen().indexOf(line)]
   let said = ''
   for (let past; mine && mine.quantity && (past = orders.over(order)[0]); said = past[1]) number(line).value = --mine.quantity
-  show('over', said)
+  show('over', '')
+  one('[data-over]', line).textContent = said
 }
 
 const missing = mark => all('[data-required]').filter(label => {
@@ -70,15 +72,21 @@ const update = () => {
   const order = read()
   const sums = orders.addUp(order, Date.now())
   const written = orders.write(order, sums)
+  all('.order-line').forEach(line => line.classList.toggle('order-some', chosen().includes(line)))
   all('.order-options').forEach(it => { it.hidden = !count(it.parentNode) })
   one('[data-address]').hidden = !facts.ways[order.way].address
-  one('[data-send]').hidden = one('[data-bar]').hidden = !some
-  one('[data-empty]').hidden = some
-  show('lines', order.lines.map((line, at) => orders.summary(line, sums.lines[at])).join('\n'))
+  one('[data-send]').hidden = !some
+  one('[data-lines]').replaceChildren(...chosen().map((line, at) => Object.assign(document.createElement('button'), {
+    textContent: orders.summary(order.lines[at], sums.lines[at]),
+    onclick () {
+      line.parentNode.hidden = line.closest('.order-group').hidden = false
+      plus(line).focus()
+    }
+  })))
   show('total', sums.totals.join('\n'))
   show('unknown', sums.unknown.join('\n'))
   show('payments', sums.payments.join('\n'))
-  show('bar-sum', sums.totals.slice(-1))
+  show('bar-sum', some ? sums.totals.pop().split(': ').pop() : '')
   show('order-code', code)
   show('long', written.fits ? '' : facts.texts.long)
   one('[data-caution]').hidden = !sums.unknown.length
@@ -92,17 +100,6 @@ const update = () => {
 }
 
 form.addEventListener('input', ({ target: it }) => {
-  if ('find' in it.dataset) {
-    const words = it.value.toLowerCase().split(' ')
-    const shown = '.order-row:not([hidden])'
-    for (const group of all('.order-group')) {
-      const title = group.dataset.title
-      all('.order-row', group).forEach(row => { row.hidden = !words.every(word => (title + row.textContent).toLowerCase().includes(word)) })
-      group.hidden = !one(shown, group)
-    }
-    one('[data-none]').hidden = one(shown)
-    return
-  }
   if ('count' in it.dataset) {
     it.value = it.value.replace(/\D/g, '')
     settle(it.closest('.order-line'))
@@ -127,6 +124,7 @@ form.addEventListener('click', event => {
   }
   const seen = message.value
   const written = update()
+  if (step && !it.getClientRects()[0]) plus(line).focus()
   if (channel == null) return
   const gaps = missing(true)
   if (gaps[0] || seen !== message.value || !form.getClientRects()[0]) event.preventDefault()
