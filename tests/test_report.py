@@ -20,7 +20,7 @@ from generator.report.excerpt import excerpt
 from generator.report.machine import as_annotations, as_json
 from generator.report.progress import progress
 from generator.report.sentences import sentences
-from generator.report.summary import count_problems, publication_lines
+from generator.report.summary import budget_line, count_problems, publication_lines
 from generator.report.terminal import Screen, as_text
 from generator.shipped import catalogue_text
 
@@ -319,6 +319,14 @@ def test_a_build_says_what_it_did_how_heavy_it_is_and_what_comes_next() -> None:
         "Perubahan berikutnya Rabu, 9 Desember 2026, 09.00 WITA; build lagi setelah itu ya.",
         "Buka di browser: output/index.html",
     ]
+
+
+def test_the_front_page_is_weighed_against_the_ceiling_of_its_theme() -> None:
+    assert budget_line(22_806, 28_000, INDONESIAN) == "Halaman depan 22,8 KB (gzip), batas 28 KB."
+    assert budget_line(28_001, 28_000, ENGLISH) == "Front page 28.0 KB (gzip), over the theme's ceiling of 28 KB."
+    said = publication_lines(Done(), Done(), 1, ENGLISH, zone=ZoneInfo("UTC"), page="i", ceiling_bytes=28_000)
+    assert "  Front page 14.2 KB (gzip), ceiling 28 KB." in said
+    assert not [line for line in lines(Done(), ENGLISH) if "ceiling" in line]
 
 
 def test_a_build_that_changed_nothing_says_so() -> None:

@@ -64,9 +64,17 @@ def count_problems(found: Iterable[Problem], catalogue: Catalogue) -> str:
 
 
 def publication_lines(
-    published: Written, built: Weighed, seconds: float, catalogue: Catalogue, *, zone: tzinfo, page: str
+    published: Written,
+    built: Weighed,
+    seconds: float,
+    catalogue: Catalogue,
+    *,
+    zone: tzinfo,
+    page: str,
+    ceiling_bytes: int = 0,
 ) -> list[str]:
-    """What `build` says when all went well. `page` is the file to open; `zone` is the shop's."""
+    """What `build` says when all went well. `page` is the file to open; `zone` is the shop's; `ceiling_bytes` is what
+    the theme wants the landing page to stay under, 0 where it says nothing."""
     lines = [_done(published, seconds, catalogue)]
     lines += _listed(published.written, "+", catalogue) + _listed(published.removed, "-", catalogue)
     lines.append(
@@ -77,12 +85,25 @@ def publication_lines(
             weight=_tenths(Decimal(built.landing_bytes) / 1000, catalogue),
         )
     )
+    if ceiling_bytes:
+        lines.append(f"  {budget_line(built.landing_bytes, ceiling_bytes, catalogue)}")
     lines.extend(f"  {visible(notice)}" for notice in built.notices)
     if built.next_change:
         when = breakable(format_moment(built.next_change.astimezone(zone), catalogue.language))
         lines.append(catalogue.text("Something changes next on {when}; build again after that.", when=when))
     lines.append(catalogue.text("Open it: {page}", page=visible(page)))
     return lines
+
+
+def budget_line(landing_bytes: int, ceiling_bytes: int, catalogue: Catalogue) -> str:
+    """How much of the theme's budget the landing page takes, both in bytes of HTML after gzip."""
+    weight = _tenths(Decimal(landing_bytes) / 1000, catalogue)
+    ceiling = format_number(Decimal(ceiling_bytes) / 1000, catalogue.language)
+    if landing_bytes > ceiling_bytes:
+        return catalogue.text(
+            "Front page {weight} KB (gzip), over the theme's ceiling of {ceiling} KB.", weight=weight, ceiling=ceiling
+        )
+    return catalogue.text("Front page {weight} KB (gzip), ceiling {ceiling} KB.", weight=weight, ceiling=ceiling)
 
 
 def _done(published: Written, seconds: float, catalogue: Catalogue) -> str:

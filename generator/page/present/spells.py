@@ -18,7 +18,7 @@ from generator.page.present.marks import Marks
 from generator.page.present.reminders import reminders
 from generator.page.present.rolling import Told, rolled
 from generator.page.present.words import as_read
-from generator.page.views import PageView
+from generator.page.views import CampaignCardView, CampaignView, LandingView, PageView
 from generator.shop import schedule
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
@@ -60,7 +60,8 @@ def spells(
             found.append(Told(at, view))
     if len(found) == 1:
         return (Spell(ctx.now, found[0].view),)
-    turns = {each.slug: states_ahead(ctx, each) for each in campaigns}
+    carded = {card.slug for told in found if (card := _card(told.view))}
+    turns = {each.slug: states_ahead(ctx, each) for each in campaigns if each.slug in carded}
     roll = rolled(found, later.words) if later.words.marks else None
     live = live_facts(ctx.words, tuple(told.at for told in found[1:]), turns, roll)
     shown = [found[number] for number in roll.firsts] if roll else found
@@ -69,6 +70,13 @@ def spells(
         Spell(told.at, replace(view, live=live, rolls=roll is not None))
         for told, view in zip(shown, views, strict=True)
     )
+
+
+def _card(view: PageView) -> CampaignCardView | None:
+    """The summary that the page opens with: the one thing whose state the script follows."""
+    if isinstance(view, CampaignView):
+        return view.campaign
+    return view.main if isinstance(view, LandingView) else None
 
 
 def known_ahead(site: Site, now: datetime) -> Site:
