@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from sample_shop import CONTACTS, INSTAGRAM, SHOPEE, SHOPEE_SHOP, WHATSAPP, chat, outside, photo
 
@@ -24,6 +25,7 @@ from generator.page.views import (
     FormGroupView,
     FormRowView,
     FormWayView,
+    HeadlineParts,
     HereView,
     HistoryRow,
     HistoryView,
@@ -136,6 +138,27 @@ STATES = {
     ),
 }
 
+DATES = {
+    "upcoming": "9 Des 2026",
+    "open": "20 Des 2026",
+    "closing": "20 Des 2026",
+    "full": "12 Des 2026",
+    "closed": "21–28 Des 2026",
+    "shipping": "21–28 Des 2026",
+    "overdue": "28 Des 2026",
+    "done": "27 Des 2026",
+    "cancelled": "21 Des 2026",
+}
+
+
+def around_its_date(key: str, state: StateView) -> StateView:
+    """The state with the parts of its headline."""
+    before, date, after = state.headline.rpartition(DATES[key])
+    return replace(state, parts=HeadlineParts(before=before, date=date, after=after))
+
+
+STATES = {key: around_its_date(key, state) for key, state in STATES.items()}
+
 ACTIONS = {
     "upcoming": ActionView(label="Ingatkan saya", href="#reminders", icon="ui/bell"),
     "open": chat("Pesan", "Halo Rumah Melati, saya mau pesan Parfum Melati batch 7."),
@@ -178,6 +201,7 @@ def card(state: str, *, href: str = "po/melati-7/index.html") -> CampaignCardVie
         title="Parfum Melati",
         href=href,
         batch="Batch 7",
+        batch_number="7",
         summary="Melati gambir, dibuat setelah kamu pesan.",
         picture=photo("melati-1.jpg", "Botol parfum 30 ml di atas kain putih", focus_y=75),
         state=STATES[state],
@@ -213,6 +237,7 @@ ROWS = (
     CampaignRowView(
         title="Lilin Sereh",
         batch="Batch 2",
+        batch_number="2",
         href="po/lilin-2/index.html",
         state=StateView(key="upcoming", label="Segera buka", headline="Buka Jum, 1 Jan 2027, 09.00 WIB"),
         price="Rp85.000",
@@ -221,6 +246,7 @@ ROWS = (
     CampaignRowView(
         title="Diffuser Kenanga",
         batch="Batch 4",
+        batch_number="4",
         href="po/diffuser-4/index.html",
         state=StateView(key="overdue", label="Lewat jadwal", headline="Lewat jadwal kirim sejak 5 Des 2026"),
         picture=photo("diffuser-1.jpg", "Diffuser"),
@@ -231,6 +257,7 @@ FINISHED = (
     CampaignRowView(
         title="Parfum Melati",
         batch="Batch 6",
+        batch_number="6",
         href="po/melati-6/index.html",
         state=StateView(key="done", label="Selesai", headline="Selesai 6 Okt 2026"),
         picture=photo("melati-2.jpg", "Parfum"),
@@ -248,6 +275,7 @@ ITEMS = (
     ItemView(
         name="30 ml",
         anchor="item-a1",
+        number="01",
         code="A1",
         picture=photo("melati-1.jpg", "Botol 30 ml"),
         price=PriceView(
@@ -272,6 +300,7 @@ ITEMS = (
     ItemView(
         name="10 ml",
         anchor="item-a2",
+        number="02",
         code="A2",
         picture=photo("melati-2.jpg", "Botol 10 ml"),
         price=PriceView(
@@ -286,6 +315,7 @@ ITEMS = (
     ItemView(
         name="Paket coba",
         anchor="item-a3",
+        number="03",
         code="A3",
         picture=photo("melati-3.jpg", "Tiga botol kecil"),
         price=PriceView(

@@ -6,13 +6,14 @@ Owns how values of the model become text. It must not decide what a page shows.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
 from generator.page import datepatterns as patterns
 from generator.page import i18n
 from generator.page.catalogue import Catalogue, fill
+from generator.page.i18n import NBSP
 from generator.page.present.marks import MarkedNumber, Marks
 from generator.page.views import FigureView, LeafView, WhenView
 from generator.shop.costs import Amount, Cost
@@ -132,6 +133,13 @@ class Words:
 
     def day(self, moment: Moment) -> str:
         return self._day(moment.day)
+
+    def day_and_clock(self, moment: Moment) -> tuple[str, str]:
+        """The two parts of `moment`: `20 Des 2026` and `, 23.59 WIB`, the second empty where only the day is meant."""
+        plain = replace(self, marks=None)
+        clock = plain.moment(moment).removeprefix(plain.day(moment))
+        pattern = patterns.clock_pattern(self.language, gap=" " if moment.ends_day else NBSP)
+        return self.day(moment), clock and self._marked(clock, pattern, patterns.minute_number(as_read(moment)))
 
     def when(self, moment: Moment) -> WhenView:
         """The moment for people and machines."""

@@ -42,6 +42,15 @@ class LeafView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeadlineParts:
+    """The headline around its date, for themes that set the date larger; joined, they are the headline."""
+
+    before: str  # "Tutup "
+    date: str  # the day or days alone: "20 Des 2026", "21–28 Des 2026"
+    after: str  # ", 23.59 WIB"; often empty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StateView:
     """Where the campaign stands, by plan; the fact only where the seller said so."""
 
@@ -49,6 +58,7 @@ class StateView:
     label: str  # one or two words: "Sedang buka"
     headline: str  # the state with its absolute date: "Tutup Min, 20 Des 2026, 23.59 WIB"
     leaf: LeafView | None = None  # the date that the headline speaks of, in parts; None without one
+    parts: HeadlineParts | None = None  # the headline in three; None where it says no date
     at: WhenView | None = None  # the moment the headline speaks of; `countdown` counts down to it
     detail: str = ""  # what that means: "Setelah itu pesanan tidak diterima."
     as_of: str = ""  # "Status per 12 Des 2026, 18.00 WIB": the newest moment that the state rests on
@@ -144,6 +154,7 @@ class CampaignCardView:
     dates: tuple[DetailRow, ...]  # the absolute dates that the headline does not say: "Rencana kirim" …
     slug: str = ""  # its name among campaigns: the value of data-campaign
     batch: str = ""  # "Batch 7"
+    batch_number: str = ""  # "7": its number alone
     summary: str = ""  # one sentence about the goods
     picture: PictureView | None = None  # the first photo
     price: PriceView | None = None  # None where the state shows no price
@@ -166,6 +177,7 @@ class CampaignRowView:
     state: StateView  # where it stands now
     slug: str = ""  # its name among campaigns: the value of data-campaign
     batch: str = ""  # "Batch 7"
+    batch_number: str = ""  # "7": its number alone
     price: str = ""  # one price or a range; empty where the state shows none
     picture: PictureView | None = None  # the first photo, as a thumbnail
     result: str = ""  # for finished ones: "Janji 21–28 Des 2026, dikirim 27 Des 2026"
@@ -189,6 +201,7 @@ class ItemView:
 
     name: str  # "30 ml"
     anchor: str  # id of this item on the page
+    number: str = ""  # "01": its place in the list of all items
     code: str = ""  # the short code that messages use: "A1"
     picture: PictureView | None = None  # its own photo
     price: PriceView | None = None  # None where the state shows no price
