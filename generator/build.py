@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator.draft import Draft, Look, theme_of
+from generator.draft import Draft, Look, theme_of, theme_roots
 from generator.media.images import LOGO, PHOTO, PictureRequest, Prepared, file_stamp, prepare_pictures
 from generator.media.qriscodes import draw_codes, with_payloads
 from generator.memory import Memory
@@ -44,6 +44,7 @@ from generator.shop.model.walk import every, site_parts
 from generator.shop.rules import asked_of_campaigns, check_campaign, check_rest, without_ignored
 from generator.shop.text import Text
 from generator.source.load import Loaded, load_site
+from generator.theme.words import known_languages, own_words
 
 __all__ = ["Built", "Draft", "Look", "build", "draft"]
 
@@ -99,7 +100,8 @@ def draft(
     """
     memory = memory or Memory()
     memory.begin()
-    loaded = load_site(root, memory)
+    own, broken = own_words(root)
+    loaded = load_site(root, memory, languages=known_languages(theme_roots(root), own))
     if loaded.site is None:
         raise ProblemsFound(_settled(loaded.problems, loaded))
     site, unread, loaded = _with_payloads(loaded.site, loaded, root, memory)
@@ -110,13 +112,18 @@ def draft(
     chosen, wrong = theme_of(site, root, memory)
     pictures, photos, spoilt = _pictures(parts, loaded, root, cache, progress)
     problems = (
-        *loaded.problems, *unread, *(each for each in found if not loaded.follows(each)), *wrong, *spoilt,
+        *loaded.problems, *broken, *unread, *(each for each in found if not loaded.follows(each)), *wrong, *spoilt,
     )  # fmt: skip
     settled = _settled(problems, loaded)
     if chosen is None or any(each.severity is Severity.ERROR for each in problems):
         raise ProblemsFound(settled)
     codes = memory.recall(("codes",), parts.stamp(("shop",)), partial(draw_codes, site))
-    return Draft(root, loaded, site, plan, chosen, now, until, pictures, photos, codes, in_order(settled), memory)
+    made = Draft(
+        root, loaded, site, plan, chosen, now, until, pictures, photos, codes, in_order(settled), memory, own_words=own
+    )
+    if broken := tuple(made.broken_words()):
+        raise ProblemsFound((*settled, *broken))
+    return made
 
 
 class _Parts:

@@ -53,6 +53,7 @@ from generator.page.views.orderform import (
     OrderFormView,
 )
 from generator.page.views.pages import (
+    AlternateView,
     ArchiveGroup,
     ArchiveView,
     CampaignView,
@@ -81,6 +82,7 @@ from generator.page.views.shop import (
     CommunityView,
     FooterView,
     HeadView,
+    LanguageView,
     LinkGroupView,
     LinkView,
     OfficialView,
@@ -93,6 +95,7 @@ __all__ = [
     "AccountView",
     "AccountsView",
     "ActionView",
+    "AlternateView",
     "ArchiveGroup",
     "ArchiveView",
     "BannerView",
@@ -126,6 +129,7 @@ __all__ = [
     "ItemGroupView",
     "ItemView",
     "LandingView",
+    "LanguageView",
     "LinkGroupView",
     "LinkView",
     "MakerView",
