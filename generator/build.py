@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator.draft import Draft, Look, theme_of, theme_roots
+from generator.draft import Draft, Look, theme_of
 from generator.media.images import LOGO, PHOTO, PictureRequest, Prepared, file_stamp, prepare_pictures
 from generator.media.qriscodes import draw_codes, with_payloads
 from generator.memory import Memory
@@ -101,7 +101,7 @@ def draft(
     memory = memory or Memory()
     memory.begin()
     own, broken = own_words(root)
-    loaded = load_site(root, memory, languages=known_languages(theme_roots(root), own))
+    loaded = load_site(root, memory, languages=known_languages(root))
     if loaded.site is None:
         raise ProblemsFound(_settled(loaded.problems, loaded))
     site, unread, loaded = _with_payloads(loaded.site, loaded, root, memory)

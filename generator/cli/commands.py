@@ -21,6 +21,7 @@ from generator.cli.qris import qris
 from generator.cli.serve import serve
 from generator.cli.session import LANGUAGES, Session, moment, said, shop_folder, zone_of
 from generator.cli.speech import Spoken, SpokenGroup
+from generator.cli.translate import translate
 from generator.problems import Problem, ProblemsFound, Severity
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ program.add_command(new)
 program.add_command(po)
 program.add_command(qris)
 program.add_command(serve)
+program.add_command(translate)
 
 
 @program.command(cls=Spoken)

@@ -108,17 +108,11 @@ class _Joining:
     def entries(self, field: Field, main: Node, said: Node, path: Path) -> Node:
         there = main.items if isinstance(main, List) else (main,)
         here = said.items if isinstance(said, List) else (said,)
-        names = [name_of(field.model, each) for each in there]
-        told: dict[str, int] = {}
+        names = [name_of(field.model, each) for each in here]
+        partners = partners_of(names, [name_of(field.model, each) for each in there])
         made = list(there)
-        for position, each in enumerate(here):
-            name, at = name_of(field.model, each), position
-            if name:
-                same_name = [number for number, known in enumerate(names) if known == name]
-                turn = told.get(name, 0)
-                told[name] = turn + 1
-                at = same_name[turn] if turn < len(same_name) else len(there)
-            if at >= len(there):
+        for position, (each, name, at) in enumerate(zip(here, names, partners, strict=True)):
+            if at is None:
                 which = f"`{field.model.known_by}: {name}`" if name and field.model else f"{position + 1} > {len(there)}"
                 self.tell(NO_ENTRY, (*path, position), each, file=self.file, which=which)
             else:
@@ -188,15 +182,30 @@ def name_of(model: type[Model] | None, node: Node) -> str:
         return ""
     whole = opened(model, node)
     entry = whole.get(model.known_by) if isinstance(whole, Mapping) else None
-    return _bare(entry.value) if entry and isinstance(entry.value, Scalar) else ""
+    return bare(entry.value.text) if entry and isinstance(entry.value, Scalar) else ""
+
+
+def partners_of(names: Sequence[str], others: Sequence[str]) -> list[int | None]:
+    """For each entry of a list its partner in the other: the one of the same name (the second of a name has the
+    second), without a name the one at its position; None where there is none."""
+    found: list[int | None] = []
+    for position, name in enumerate(names):
+        if name:
+            turn = list(names[:position]).count(name)
+            same_name = [number for number, other in enumerate(others) if other == name]
+            found.append(same_name[turn] if turn < len(same_name) else None)
+        else:
+            found.append(position if position < len(others) else None)
+    return found
 
 
 def same(one: Node, other: Node) -> bool:
-    return isinstance(one, Scalar) and isinstance(other, Scalar) and _bare(one) == _bare(other)
+    return isinstance(one, Scalar) and isinstance(other, Scalar) and bare(one.text) == bare(other.text)
 
 
-def _bare(node: Scalar) -> str:
-    return " ".join(node.text.split()).casefold()
+def bare(text: str) -> str:
+    """A name as names are compared."""
+    return " ".join(text.split()).casefold()
 
 
 def readable(siblings: Iterable[tuple[str, Document]]) -> tuple[tuple[str, Document], ...]:

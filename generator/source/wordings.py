@@ -7,9 +7,9 @@ not know which languages a shop publishes, or write files.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeAlias
 
 from generator.problems import Mark, Path
 from generator.shop.model.base import Model
@@ -19,8 +19,9 @@ from generator.source.nodes import Sequence as List
 from generator.source.siblings import name_of, opened
 from generator.source.textfields import Field, field_at
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_MEASURES = frozenset(("gram", "pcs", "lusin", "kodi", "liter", "inch"))
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_ADDRESS = re.compile(r"https?://\S+|\S+@\S+|(?<!\S)@\S+")
+_MEASURES = frozenset("ml cl dl cc mm cm km mg gr kg oz lb gram liter inch pcs".split())
 _ABBREVIATION = 4
 
 
@@ -54,10 +55,10 @@ def wordings(model: type[Model], source: Source, own: str, place: Path) -> tuple
 
 
 def is_language(words: str) -> bool:
-    """Whether a text says something in a language: `30 ml`, `A5` and `DP` do not."""
+    """Whether a text says something in a language: `30 ml`, `A5`, `DP` and an address do not."""
     return any(
         word.casefold() not in _MEASURES and not (word.isupper() and len(word) <= _ABBREVIATION)
-        for word in _WORD.findall(words)
+        for word in _WORD.findall(_ADDRESS.sub(" ", words))
     )
 
 
@@ -84,54 +85,75 @@ def _texts(field: Field, node: Node, path: Path) -> Iterator[tuple[Path, Scalar 
                 yield from _texts(inner, entry.value, path if short else (*path, entry.key.text))
 
 
-def stubs(model: type[Model], root: Node, wanted: Collection[Path]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """A place for words that are missing; `words` are those in the shop's own language."""
+
+    words: str
+
+
+Stub: TypeAlias = "str | Empty | dict[str, Stub] | list[Stub]"
+
+
+def stubs(model: type[Model], root: Node, own: str, wanted: Collection[Path]) -> dict[str, Stub]:
     """What a file in another language must have for the texts at these paths: maps and lists as its main file has
-    them, with empty texts. Entries of lists repeat the key they are known by, or those before them stand there too."""
-    made = _stub(Field(model=model), root, (), frozenset(wanted))
+    them, with empty places. Entries of lists repeat the key they are known by, or those before them stand there too."""
+    made = _Stubs(own, frozenset(wanted)).of(Field(model=model), root, ())
     return made if isinstance(made, dict) else {}
 
 
-def _stub(field: Field, node: Node, path: Path, wanted: frozenset[Path]) -> Any:
-    """The stub of a value, None where nothing in it is wanted."""
-    if field.text:
-        return "" if path in wanted else None
-    if field.entries:
-        if not isinstance(node, List):
-            return _stub(field.entries, node, path, wanted)
-        return _stub_list(field.entries, node, path, wanted)
-    if field.values and isinstance(node, Mapping):
-        made = {each.key.text: _stub(field.values, each.value, (*path, each.key.text), wanted) for each in node.entries}
-        return {key: value for key, value in made.items() if value is not None} or None
-    if field.model and isinstance(node, Scalar):
-        return "" if path in wanted else None
-    if field.model and isinstance(node, Mapping):
-        found: dict[str, Any] = {}
-        for each in node.entries:
-            inner = field_at(field.model, each.key.text)
-            value = _stub(inner, each.value, (*path, each.key.text), wanted) if inner else None
+class _Stubs:
+    """One file in another language in the making."""
+
+    def __init__(self, own: str, wanted: frozenset[Path]) -> None:
+        self.own = own
+        self.wanted = wanted
+
+    def of(self, field: Field, node: Node, path: Path) -> Stub | None:
+        """The stub of a value, None where nothing in it is wanted."""
+        if field.text:
+            return Empty(self._words(node)) if path in self.wanted else None
+        if field.entries:
+            if isinstance(node, List):
+                return self._entries(field.entries, node, path)
+            return self.of(field.entries, node, path)
+        if field.values and isinstance(node, Mapping):
+            values = field.values
+            return self._map(node, path, lambda _: values)
+        if field.model and isinstance(node, Scalar):
+            return Empty(node.text) if path in self.wanted else None
+        if field.model and isinstance(node, Mapping):
+            model = field.model
+            return self._map(node, path, lambda key: field_at(model, key))
+        return None
+
+    def _map(self, node: Mapping, path: Path, field_of: Callable[[str], Field | None]) -> Stub | None:
+        made: dict[str, Stub] = {}
+        for entry in node.entries:
+            key = entry.key.text
+            field = field_of(key)
+            value = self.of(field, entry.value, (*path, key)) if field else None
             if value is not None:
-                found[each.key.text] = value
-        return found or None
-    return None
+                made[key] = value
+        return made or None
 
+    def _entries(self, field: Field, node: List, path: Path) -> Stub | None:
+        last = max((where[len(path)] for where in self.wanted if where[: len(path)] == path), default=-1)
+        made: list[Stub] = []
+        for position, each in enumerate(node.items[: int(last) + 1]):
+            value = self.of(field, each, (*path, position))
+            known_by = field.model.known_by if field.model and name_of(field.model, each) else ""
+            if known_by and isinstance(each, Mapping) and isinstance(value, dict):
+                known = each.get(known_by)
+                made.append({known_by: known.value.text if known and isinstance(known.value, Scalar) else "", **value})
+            elif value is not None:
+                made.append(value)
+            elif not known_by:
+                made.append({} if field.model else "")  # keeps the place of those that follow
+        return made or None
 
-def _stub_list(field: Field, node: List, path: Path, wanted: frozenset[Path]) -> Any:
-    made: list[Any] = []
-    last = max((position for position, each in enumerate(node.items) if _wants(each, (*path, position), wanted)), default=-1)
-    for position, each in enumerate(node.items[: last + 1]):
-        here = (*path, position)
-        value = _stub(field, each, here, wanted)
-        name = field.model.known_by if field.model and name_of(field.model, each) else ""
-        if name and isinstance(each, Mapping) and isinstance(value, dict):
-            known = each.get(name)
-            value = {name: known.value.text if known and isinstance(known.value, Scalar) else "", **value}
-        if value is None and not name:
-            first = next((where for where, _, _ in _texts(field, each, here)), None)
-            value = _stub(field, each, here, frozenset((first,))) if first else None
-        if value is not None:
-            made.append(value)
-    return made or None
-
-
-def _wants(node: Node, path: Path, wanted: frozenset[Path]) -> bool:
-    return any(each[: len(path)] == path for each in wanted)
+    def _words(self, node: Node) -> str:
+        if isinstance(node, Scalar):
+            return node.text
+        words = _by_language(node) if isinstance(node, Mapping) else {}
+        return words.get(self.own) or next(iter(words.values()), "")

@@ -7,7 +7,7 @@ must not know a sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,10 +59,11 @@ def own_words(root: Path) -> tuple[dict[str, OwnWords], tuple[Problem, ...]]:
     return found, tuple(wrong)
 
 
-def known_languages(roots: Sequence[Path], own: Mapping[str, OwnWords]) -> tuple[str, ...]:
-    """Every language that pages can be written in: Etalase's own first, then those of other catalogues, sorted."""
-    folders = [shipped.locales_folder(), *(folder for root in roots for folder in sorted(root.glob("*/locales")))]
-    others = {path.stem for path in _catalogues(folders)} | set(own)
+def known_languages(root: Path) -> tuple[str, ...]:
+    """Every language that pages of the shop at `root` can be written in: Etalase's own first, then those of other
+    catalogues, sorted. One `.po` file of the seller's, a theme's or ours is enough."""
+    themes = (folder for roots in (root / "themes", shipped.themes_folder()) for folder in roots.glob("*/locales"))
+    others = {path.stem for path in _catalogues((shipped.locales_folder(), root / OWN_FOLDER, *themes))}
     return (*LANGUAGES, *sorted(others - set(LANGUAGES)))
 
 

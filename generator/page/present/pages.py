@@ -330,12 +330,13 @@ def languages(ctx: Context) -> tuple[LanguageView, ...]:
     """This page in every language of the shop; the front page in place of one that exists once."""
     if len(ctx.languages) < 2:
         return ()
+    once = ctx.page == addresses.NOT_FOUND
     return tuple(
         LanguageView(
             name=i18n.language_name(language),
             lang=language,
             href=ctx.from_here(ctx.page_in(language)),
-            current=ctx.page_in(language) == ctx.page,
+            current=(ctx.words.language == language) if once else (ctx.page_in(language) == ctx.page),
         )
         for language in ctx.languages
     )
