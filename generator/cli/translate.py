@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.session import LANGUAGES, Session, said, shop_folder
+from generator.cli.session import LANGUAGES, Session, shop_folder
 from generator.cli.speech import Misused, Spoken
 from generator.problems import ProblemsFound, Severity
 
@@ -48,17 +48,21 @@ def translate(context: click.Context, /, *, language: str | None, missing: bool,
     published = loaded.site.shop.published
     if len(published) == 1:
         both = f"[{published[0]}, {'id' if published[0] == 'en' else 'en'}]"
-        screen.say(words.text("This shop has one language. For two, write `languages: {both}` in shop.yaml.", both=both))
+        screen.say(
+            words.text("This shop has one language. For two, write `languages: {both}` in shop.yaml.", both=both)
+        )
         return 0
     if language is not None and language not in published:
-        raise Misused("This shop has no pages in “{found}”; it has {known}.", found=language, known=", ".join(published))
+        raise Misused(
+            "This shop has no pages in “{found}”; it has {known}.", found=language, known=", ".join(published)
+        )
     wanted = (language,) if language else published
     if not missing:
         for line in completeness_lines(loaded.wordings, wanted, published, words):
             screen.say(line)
         return 0
     written = 0
-    for each in wanted:
+    for each in wanted:  # of its own language a shop has no other file
         written += _write_stubs(root, loaded, each, words, screen)
     if written:
         screen.say(words.text("Write between the quotes, below each original. Until then the pages show the original."))
@@ -100,9 +104,7 @@ def _heading(words: Catalogue, home: str, language: str) -> str:
     return words.text("{file} in {language}: words only, no facts.", file=name, language=language_name(language))
 
 
-def _with_stubs(
-    loaded: Loaded, before: bytes, file: str, texts: Sequence[Wording], own: str, heading: str
-) -> bytes:
+def _with_stubs(loaded: Loaded, before: bytes, file: str, texts: Sequence[Wording], own: str, heading: str) -> bytes:
     from generator.editing.stubs import page_with_stubs, with_stubs  # noqa: PLC0415
     from generator.source.schema import MODELS  # noqa: PLC0415
     from generator.source.wordings import stubs  # noqa: PLC0415

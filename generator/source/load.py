@@ -484,9 +484,7 @@ def _in(text: Text, own: str) -> tuple[tuple[str, str], ...]:
     return tuple((language or own, words) for language, words in text.words)
 
 
-def _body_wording(
-    body: Text | None, at: Source | None, reading: Reading, file: str, path: Path
-) -> tuple[Wording, ...]:
+def _body_wording(body: Text | None, at: Source | None, reading: Reading, file: str, path: Path) -> tuple[Wording, ...]:
     own = reading.published[0]
     if body is None or at is None or not is_language(body.in_(own)):
         return ()

@@ -31,9 +31,7 @@ NO_ENTRY = Kind(
     "This entry has no counterpart in `{file}`: {which}.",
     "Add it there, or delete it here; entries belong together by `code` and the like, else in their order.",
 )
-TWICE = Kind(
-    "sibling-twice", "`{file}` has these words in `{language}` already.", "Keep them in one of the two files."
-)
+TWICE = Kind("sibling-twice", "`{file}` has these words in `{language}` already.", "Keep them in one of the two files.")
 
 
 def with_words(
@@ -113,7 +111,11 @@ class _Joining:
         made = list(there)
         for position, (each, name, at) in enumerate(zip(here, names, partners, strict=True)):
             if at is None:
-                which = f"`{field.model.known_by}: {name}`" if name and field.model else f"{position + 1} > {len(there)}"
+                which = (
+                    f"`{field.model.known_by}: {_known(field.model, each)}`"
+                    if name and field.model
+                    else f"{position + 1} > {len(there)}"
+                )
                 self.tell(NO_ENTRY, (*path, position), each, file=self.file, which=which)
             else:
                 deeper = (*path, at) if isinstance(main, List) else path
@@ -178,11 +180,13 @@ def opened(model: type[Model], node: Node) -> Node:
 
 def name_of(model: type[Model] | None, node: Node) -> str:
     """What tells an entry from the others, as it is compared; empty where it does not say."""
-    if model is None or not model.known_by:
-        return ""
+    return bare(_known(model, node)) if model and model.known_by else ""
+
+
+def _known(model: type[Model], node: Node) -> str:
     whole = opened(model, node)
     entry = whole.get(model.known_by) if isinstance(whole, Mapping) else None
-    return bare(entry.value.text) if entry and isinstance(entry.value, Scalar) else ""
+    return entry.value.text if entry and isinstance(entry.value, Scalar) else ""
 
 
 def partners_of(names: Sequence[str], others: Sequence[str]) -> list[int | None]:

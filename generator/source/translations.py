@@ -18,11 +18,16 @@ MISSING = Kind(
 )
 MISSING_MANY = Kind(
     "translation-missing",
-    "{count} texts of `{file}` have no words in `{language}` yet: {keys} …",
+    "{count} texts of `{file}` have no words in `{language}` yet: {keys}.",
     "Write them in `{sibling}`; `etalase translate --missing` puts the empty places there.",
     Severity.WARNING,
 )
-KINDS = (MISSING, MISSING_MANY)
+MISSING_OWN = Kind(
+    "translation-missing",
+    "`{key}` has no words in `{own}`, the language of the pages at `/`.",
+    "Write them here, beside those in the other language.",
+    Severity.WARNING,
+)
 
 ONE_BY_ONE = 3
 """So many missing texts of a file are told each at its place."""
@@ -42,7 +47,12 @@ def missing_words(wordings: Iterable[Wording], published: Sequence[str]) -> Iter
 
 
 def _told(home: str, missing: Sequence[Wording], language: str, own: str) -> Iterator[Problem]:
-    beside = sibling_name(home, language).rsplit("/", 1)[1] if language != own else home.rsplit("/", 1)[1]
+    beside = sibling_name(home, language).rsplit("/", 1)[1]
+    if language == own:
+        yield from (
+            problem(MISSING_OWN, *text.place, mark=text.mark, key=written(text.path), own=own) for text in missing
+        )
+        return
     if len(missing) <= ONE_BY_ONE:
         for text in missing:
             known = {"key": written(text.path), "language": language, "own": own, "sibling": beside}
@@ -50,6 +60,7 @@ def _told(home: str, missing: Sequence[Wording], language: str, own: str) -> Ite
         return
     first = missing[0]
     keys = ", ".join(f"`{written(text.path)}` ({text.mark.line})" for text in missing[:_NAMED])
+    keys += ", …" if len(missing) > _NAMED else ""
     yield problem(
         MISSING_MANY, *first.place, mark=first.mark, count=len(missing), file=home.rsplit("/", 1)[1],
         language=language, keys=keys, sibling=beside,

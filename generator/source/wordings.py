@@ -21,7 +21,9 @@ from generator.source.textfields import Field, field_at
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(r"https?://\S+|\S+@\S+|(?<!\S)@\S+")
-_MEASURES = frozenset("ml cl dl cc mm cm km mg gr kg oz lb gram liter inch pcs".split())
+_MEASURES = frozenset(
+    ["ml", "cl", "dl", "cc", "mm", "cm", "km", "mg", "gr", "kg", "oz", "lb", "gram", "liter", "inch", "pcs"]
+)
 _ABBREVIATION = 4
 
 
