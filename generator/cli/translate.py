@@ -85,7 +85,8 @@ def _write_stubs(root: Path, loaded: Loaded, language: str, words: Catalogue, sc
     for home, texts in homes.items():
         file = sibling_name(home, language)
         before = (root / file).read_bytes() if file in loaded.listed else b""
-        after = _with_stubs(loaded, before, file, texts, own, _heading(words, home, language))
+        heading = "" if before or file.endswith(".md") else _heading(words, home, language)
+        after = _with_stubs(loaded, before or heading.encode(), file, texts, own)
         if after == before:
             continue
         if before:
@@ -101,10 +102,11 @@ def _heading(words: Catalogue, home: str, language: str) -> str:
     from generator.page.i18n import language_name  # noqa: PLC0415
 
     name = home.rsplit("/", 1)[1]
-    return words.text("{file} in {language}: words only, no facts.", file=name, language=language_name(language))
+    said = words.text("{file} in {language}: words only, no facts.", file=name, language=language_name(language))
+    return f"# {said}\n"
 
 
-def _with_stubs(loaded: Loaded, before: bytes, file: str, texts: Sequence[Wording], own: str, heading: str) -> bytes:
+def _with_stubs(loaded: Loaded, raw: bytes, file: str, texts: Sequence[Wording], own: str) -> bytes:
     from generator.editing.stubs import page_with_stubs, with_stubs  # noqa: PLC0415
     from generator.source.schema import MODELS  # noqa: PLC0415
     from generator.source.wordings import stubs  # noqa: PLC0415
@@ -116,5 +118,5 @@ def _with_stubs(loaded: Loaded, before: bytes, file: str, texts: Sequence[Wordin
     paths = [text.path for text in texts if not (body and text.path == ("body",))]
     made = stubs(model, source.root, own, paths) if source.root else {}
     if part == "pages":
-        return page_with_stubs(before, file, model, made, body)
-    return with_stubs(before or f"# {heading}\n".encode(), file, model, made)
+        return page_with_stubs(raw, file, model, made, body)
+    return with_stubs(raw, file, model, made)

@@ -27,8 +27,8 @@ _Placed: TypeAlias = tuple[Path, Stub]
 
 
 def with_stubs(raw: bytes, file: str, model: type[Model], stubs: Mapping[str, Stub]) -> bytes:
-    """The YAML file with these empty places (`source.wordings.stubs`), each below its original as a comment. What it has
-    already stays as it is. Raises `ProblemsFound` where that cannot be done (`edited`)."""
+    """The YAML file with these empty places (`source.wordings.stubs`), each below its original as a comment. What it
+    has already stays as it is. Raises `ProblemsFound` where that cannot be done (`edited`)."""
     document = read_yaml(raw, file)
     if document.problems:
         raise ProblemsFound(document.problems)

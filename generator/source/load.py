@@ -14,46 +14,37 @@ from collections.abc import Mapping as ReadOnly
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path as Folder
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from generator.memory import Memory
-from generator.problems import Kind, Mark, Path, Problem, Refused, Severity, problem
+from generator.problems import Kind, Mark, Path, Problem, Severity, problem
 from generator.shop.model.base import Model
 from generator.shop.model.bio import Links, Marketplaces, Page
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.ordering import Defaults
-from generator.shop.model.reading import Reading, text
+from generator.shop.model.reading import Reading
 from generator.shop.model.shop import Shop
 from generator.shop.model.site import Site
-from generator.shop.text import LANGUAGES, Text
+from generator.shop.text import LANGUAGES
 from generator.source.decode import Source, decode
 from generator.source.files import Listing, is_campaign, is_page, sibling_of, slug_of, strangers
 from generator.source.grafts import Tables, with_grafts
 from generator.source.nodes import Document, Entry, Mapping, Scalar
 from generator.source.nodes import Sequence as List
-from generator.source.siblings import readable, with_words
+from generator.source.pagefile import read_page
+from generator.source.part import Part, Sibling, decoded, whole_bytes
 from generator.source.translations import missing_words
-from generator.source.wordings import Wording, is_language, wordings
-from generator.source.yamltree import parse, read_text, read_yaml
+from generator.source.wordings import Wording
+from generator.source.yamltree import read_yaml
 
 NO_SHOP = Kind(
     "no-shop",
     "There is no `content/shop.yaml` in this folder.",
     "Go to your shop's folder, name it with `--root`, or start one with `etalase new`.",
 )
-NO_FRONT_MATTER = Kind(
-    "front-matter",
-    "This page does not start with `---` and its title.",
-    "Put `---`, `title: …` and `---` on the first three lines.",
-)
 SLUG_TWICE = Kind("campaign-twice", "`{found}` has the same address as `{other}`.", "Rename or delete one of the two.")
 NEWER_FORMAT = Kind(
     "newer-format", "This shop is written in format {found}; this Etalase reads up to {known}.", "Update Etalase."
-)
-NO_ORIGINAL_BODY = Kind(
-    "sibling-alone",
-    "`{file}` has no text below its `---`, so this one belongs nowhere.",
-    "Write it there first, or delete it here.",
 )
 NO_MAIN_FILE = Kind(
     "sibling-orphan",
@@ -137,21 +128,6 @@ class Loaded:
         return at
 
 
-@dataclass(frozen=True, slots=True)
-class _Part(Generic[_T]):
-    """One file as it was read: what it says, where each of its parts is written, and what is wrong with its text
-    (`written`), its values (`meant`) and the tables it names (`tabled`). `tables` are the files of those, `wordings`
-    its texts."""
-
-    said: _T
-    sources: ReadOnly[Path, Source]
-    written: tuple[Problem, ...] = ()
-    meant: tuple[Problem, ...] = ()
-    tabled: tuple[Problem, ...] = ()
-    tables: tuple[str, ...] = ()
-    wordings: tuple[Wording, ...] = ()
-
-
 class _Content:
     """One reading of a folder: the files it has, and everything found wrong."""
 
@@ -171,7 +147,7 @@ class _Content:
             if found := sibling_of(file, languages):
                 self.siblings.setdefault(found[0], []).append((found[1], file))
 
-    def siblings_of(self, file: str, reading: Reading) -> tuple[_Sibling, ...]:
+    def siblings_of(self, file: str, reading: Reading) -> tuple[Sibling, ...]:
         """What stands beside a file in other languages that the shop publishes."""
         found = []
         for language, name in self.siblings.pop(file, ()):
@@ -179,7 +155,7 @@ class _Content:
                 self.read_files.append(name)
                 self.problems.append(problem(NOT_PUBLISHED, mark=Mark(name), language=language))
             elif (raw := self.bytes_of(name)) is not None:
-                found.append(_Sibling(language, name, raw))
+                found.append(Sibling(language, name, raw))
         return tuple(found)
 
     def files_of(self, kind: Callable[[str], bool]) -> list[str]:
@@ -194,7 +170,7 @@ class _Content:
         self.problems.append(read)
         return None
 
-    def part(self, path: Path, made_from: Iterable[bytes | str], read: Callable[[], _Part[_T]]) -> _T:
+    def part(self, path: Path, made_from: Iterable[bytes | str], read: Callable[[], Part[_T]]) -> _T:
         """What a file says, read anew only if `made_from` is not what it was; its problems are gathered."""
         stamp = _stamp(made_from)
         part = self.memory.recall(("read", *path), stamp, read)
@@ -209,23 +185,6 @@ class _Content:
         self.read_files.extend(part.tables)
         self.wordings.extend(part.wordings)
         return part.said
-
-
-@dataclass(frozen=True, slots=True)
-class _Sibling:
-    """A file with the words of another in a language."""
-
-    language: str
-    file: str
-    raw: bytes
-
-    def read(self) -> tuple[str, Document]:
-        return self.language, read_yaml(self.raw, self.file)
-
-
-def _bytes(raw: bytes, siblings: Iterable[_Sibling]) -> tuple[bytes | str, ...]:
-    """A file and its siblings as what something is made from."""
-    return (raw, *(part for each in siblings for part in (each.file, each.raw)))
 
 
 def _stamp(made_from: Iterable[bytes | str]) -> str:
@@ -268,21 +227,6 @@ def load_site(root: Folder, memory: Memory | None = None, *, languages: Sequence
     )
 
 
-def _decoded(
-    model: type[_M], path: Path, source: Source, reading: Reading, siblings: Iterable[_Sibling] = ()
-) -> _Part[_M | None]:
-    if source.document.incomplete:
-        return _Part(None, {path: source}, source.document.problems)
-    own = reading.published[0]
-    beside = [each.read() for each in siblings]
-    source, wrong = with_words(model, source, readable(beside), own, path)
-    texts = wordings(model, source, own, path) if len(reading.published) > 1 else ()
-    made, used, problems = decode(model, source, reading)
-    meant = tuple(replace(found, path=path + found.path) for found in problems)
-    written = (*source.document.problems, *(found for _, document in beside for found in document.problems))
-    return _Part(made, {path: used}, written, (*wrong, *meant), wordings=texts)
-
-
 def _shop(content: _Content) -> tuple[Shop | None, Reading]:
     bare = Reading(files=content.files, languages=content.languages)
     raw = content.bytes_of("content/shop.yaml")
@@ -292,7 +236,7 @@ def _shop(content: _Content) -> tuple[Shop | None, Reading]:
     reading, newer = _reading(document, bare)
     siblings = content.siblings_of("content/shop.yaml", reading)
     read = partial(_read_shop, document, reading, newer, siblings)
-    return content.part(("shop",), (*_bytes(raw, siblings), _known(bare)), read)
+    return content.part(("shop",), (*whole_bytes(raw, siblings), _known(bare)), read)
 
 
 def _reading(document: Document, bare: Reading) -> tuple[Reading, Problem | None]:
@@ -311,12 +255,12 @@ def _reading(document: Document, bare: Reading) -> tuple[Reading, Problem | None
 
 
 def _read_shop(
-    document: Document, reading: Reading, newer: Problem | None, siblings: tuple[_Sibling, ...]
-) -> _Part[tuple[Shop | None, Reading]]:
+    document: Document, reading: Reading, newer: Problem | None, siblings: tuple[Sibling, ...]
+) -> Part[tuple[Shop | None, Reading]]:
     if newer:
-        return _Part((None, reading), {}, (*document.problems, newer))
-    part = _decoded(Shop, ("shop",), Source.of(document), reading, siblings)
-    return _Part((part.said, reading), part.sources, part.written, part.meant, wordings=part.wordings)
+        return Part((None, reading), {}, (*document.problems, newer))
+    part = decoded(Shop, ("shop",), Source.of(document), reading, siblings)
+    return Part((part.said, reading), part.sources, part.written, part.meant, wordings=part.wordings)
 
 
 _EARLY = ("timezone", "currency", "country", "format", "locale", "languages")
@@ -342,8 +286,8 @@ def _top(content: _Content, model: type[_M], name: str, reading: Reading) -> _M 
     siblings = content.siblings_of(file, reading)
     return content.part(
         (name,),
-        (*_bytes(raw, siblings), _known(reading)),
-        lambda: _decoded(model, (name,), Source.of(read_yaml(raw, file)), reading, siblings),
+        (*whole_bytes(raw, siblings), _known(reading)),
+        lambda: decoded(model, (name,), Source.of(read_yaml(raw, file)), reading, siblings),
     )
 
 
@@ -377,15 +321,15 @@ def _campaigns(content: _Content, reading: Reading) -> tuple[Campaign, ...]:
             continue
         siblings = content.siblings_of(file, reading)
         read = partial(_read_campaign, raw, file, slug, around.of(file), siblings)
-        if campaign := content.part(("campaigns", slug), (*_bytes(raw, siblings), file, stamp), read):
+        if campaign := content.part(("campaigns", slug), (*whole_bytes(raw, siblings), file, stamp), read):
             made[slug] = campaign
     content.problems.extend(content.tabled)
     return tuple(made[slug] for slug in sorted(made))
 
 
 def _read_campaign(
-    raw: bytes, file: str, slug: str, around: _Around, siblings: tuple[_Sibling, ...]
-) -> _Part[Campaign | None]:
+    raw: bytes, file: str, slug: str, around: _Around, siblings: tuple[Sibling, ...]
+) -> Part[Campaign | None]:
     opened: list[str] = []
     closed: list[Problem] = []
 
@@ -400,10 +344,10 @@ def _read_campaign(
     named = Tables(around.reading.files, table)
     document = read_yaml(raw, file)
     source = with_grafts(document, around.defaults, named)
-    part = _decoded(Campaign, ("campaigns", slug), source, around.reading, siblings)
+    part = decoded(Campaign, ("campaigns", slug), source, around.reading, siblings)
     campaign = part.said.model_copy(update={"slug": slug}) if part.said else None
     written = (*part.written, *closed)
-    return _Part(campaign, part.sources, written, part.meant, tuple(named.problems), tuple(opened), part.wordings)
+    return Part(campaign, part.sources, written, part.meant, tuple(named.problems), tuple(opened), part.wordings)
 
 
 def _slug(content: _Content, name: str, file: str, suffix: str, seen: dict[str, str]) -> str:
@@ -428,81 +372,7 @@ def _pages(content: _Content, reading: Reading) -> tuple[Page, ...]:
         if raw is None:
             continue
         siblings = content.siblings_of(file, reading)
-        read = partial(_read_page, raw, file, slug, reading, siblings)
-        if page := content.part(("pages", slug), (*_bytes(raw, siblings), file, known), read):
+        read = partial(read_page, raw, file, slug, reading, siblings)
+        if page := content.part(("pages", slug), (*whole_bytes(raw, siblings), file, known), read):
             made.append(page)
     return tuple(made)
-
-
-def _read_page(
-    raw: bytes, file: str, slug: str, reading: Reading, siblings: tuple[_Sibling, ...]
-) -> _Part[Page | None]:
-    path: Path = ("pages", slug)
-    document, first, problems = _front_matter(raw, file)
-    if document is None:
-        return _Part(None, {}, problems)
-    beside = [(each, *_front_matter(each.raw, each.file)) for each in siblings]
-    heads = [(each.language, head) for each, head, _, _ in beside if head]
-    source, alone = with_words(Page, Source.of(document), readable(heads), reading.published[0], path)
-    part = _decoded(Page, path, source, reading)
-    body, at, wrong = _body((*path, "body"), document, first)
-    sources = dict(part.sources)
-    if at:
-        sources[*path, "body"] = at
-    for each, head, start, _ in beside:
-        if head:
-            said, there, more = _body((*path, "body", each.language), head, start)
-            wrong += more
-            if said and there and body is None:
-                wrong += (problem(NO_ORIGINAL_BODY, *path, mark=there.mark(()), file=file.rsplit("/", 1)[1]),)
-            elif said and there and body:
-                sources[*path, "body", each.language] = there
-                body = Text((*_in(body, reading.published[0]), (each.language, said.in_(""))))
-    page = part.said.model_copy(update={"slug": slug, "body": body}) if part.said else None
-    written = (*part.written, *(found for _, _, _, wrong_there in beside for found in wrong_there))
-    texts = part.wordings + (_body_wording(body, at, reading, file, path) if len(reading.published) > 1 else ())
-    return _Part(page, sources, written, (*alone, *part.meant, *wrong), wordings=texts)
-
-
-def _front_matter(raw: bytes, file: str) -> tuple[Document | None, int, tuple[Problem, ...]]:
-    """The lines between the two `---` of a page as a document, the number of lines up to the second, or what is
-    wrong."""
-    whole, problems = read_text(raw, file)
-    lines = tuple(whole.split("\n"))
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
-    if problems:
-        return None, 0, problems
-    if lines[0].rstrip() != "---" or not end:
-        return None, 0, (problem(NO_FRONT_MATTER, mark=Mark(file, text=lines[0])),)
-    # An empty line in place of the first `---` keeps the numbers of the lines.
-    document = replace(parse("\n".join(("", *lines[1:end])), file), lines=lines)
-    return document, end + 1, document.problems
-
-
-def _in(text: Text, own: str) -> tuple[tuple[str, str], ...]:
-    """The words of a text, those without a language in the shop's own."""
-    return tuple((language or own, words) for language, words in text.words)
-
-
-def _body_wording(body: Text | None, at: Source | None, reading: Reading, file: str, path: Path) -> tuple[Wording, ...]:
-    own = reading.published[0]
-    if body is None or at is None or not is_language(body.in_(own)):
-        return ()
-    languages = frozenset(language for language, _ in _in(body, own))
-    return (Wording(file, ("body",), (*path, "body"), at.mark(()), body.in_(own), languages),)
-
-
-def _body(path: Path, document: Document, first: int) -> tuple[Text | None, Source | None, tuple[Problem, ...]]:
-    """The text below the front matter, which begins after `first` lines."""
-    while first < len(document.lines) and not document.lines[first].strip():
-        first += 1
-    words = "\n".join(document.lines[first:])
-    if not words.strip():
-        return None, None, ()
-    node = Scalar(words, first + 1, 1, max(1, len(document.lines[first])), quoted=True)
-    source = Source(document, node)
-    try:
-        return text(words, Reading()), source, ()
-    except Refused as refused:
-        mark = document.mark_of(node)
-        return None, source, (problem(refused.kind, *path, mark=mark, better="", **refused.parameters),)

@@ -111,11 +111,8 @@ class _Joining:
         made = list(there)
         for position, (each, name, at) in enumerate(zip(here, names, partners, strict=True)):
             if at is None:
-                which = (
-                    f"`{field.model.known_by}: {_known(field.model, each)}`"
-                    if name and field.model
-                    else f"{position + 1} > {len(there)}"
-                )
+                known = f"`{field.model.known_by}: {_known(field.model, each)}`" if name and field.model else ""
+                which = known or f"{position + 1} > {len(there)}"
                 self.tell(NO_ENTRY, (*path, position), each, file=self.file, which=which)
             else:
                 deeper = (*path, at) if isinstance(main, List) else path

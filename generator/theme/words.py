@@ -1,4 +1,4 @@
-"""The words of a site: the generator's catalogue, those of the theme's chain and the seller's own, and `t` for templates.
+"""The words of a site: the catalogues of the generator, of the theme's chain and of the seller, and `t` for templates.
 
 Owns the order in which catalogues win, and which languages there are: every one that somebody has a catalogue of. It
 must not know a sentence.

@@ -59,10 +59,10 @@ class Course:
 class Context:
     """`page` is the path of the page being made. `pictures` maps the seller's file names to prepared pictures.
     `markdown` turns a text into safe markup; it gets the text, its place in the model and the page's path. `base`
-    is set for a page that is served at any address (404): its links then start there. `codes` are the published QRIS
-    by payload. `languages` are those of the site, its own first; pages in another than that one live below
-    `addresses.in_language` of `abroad`. Other campaigns than a page's own stand in `site` in `brief`; `wholes` gives one whole. `files` are the
-    calendar files that the build makes, None where every one is there."""
+    is set for a page that is served at any address (404): its links then start there. `codes` are the published
+    QRIS by payload. `languages` are those of the site, its own first; pages in another than that one live below
+    `addresses.in_language` of `abroad`. Other campaigns than a page's own stand in `site` in `brief`; `wholes`
+    gives one whole. `files` are the calendar files that the build makes, None where every one is there."""
 
     site: Site
     words: Words

@@ -247,7 +247,10 @@ class Shop(Model):
     locale: Language = Field("id", description="The language of the pages: `id` or `en`.")
     languages: Annotated[tuple[Language, ...], MANY] = Field(
         (),
-        description="All languages that the pages are published in. `locale` (without it, the first) is at `/`, the others at `/en/`.",
+        description=(
+            "All languages that the pages are published in. `locale` (without it, the first) is at `/`, the others at "
+            "`/en/`."
+        ),
     )
     timezone: Zone = Field(
         ZoneInfo("Asia/Jakarta"), description="Your clock: WIB, WITA, WIT, or a name such as `Asia/Jakarta`."
