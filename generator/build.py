@@ -48,6 +48,7 @@ from generator.source.load import Loaded, load_site
 from generator.theme.chosen import ChosenTheme
 from generator.theme.contrast import check_chosen_colours
 from generator.theme.faces import SIGNS
+from generator.theme.words import known_languages, own_words
 
 __all__ = ["Built", "Draft", "Look", "build", "draft"]
 
@@ -103,7 +104,8 @@ def draft(
     """
     memory = memory or Memory()
     memory.begin()
-    loaded = load_site(root, memory)
+    own, broken = own_words(root)
+    loaded = load_site(root, memory, languages=known_languages(root))
     if loaded.site is None:
         raise ProblemsFound(_settled(loaded.problems, loaded))
     site, unread, loaded = _with_payloads(loaded.site, loaded, root, memory)
@@ -116,15 +118,32 @@ def draft(
     pictures, photos, spoilt = _pictures(parts, loaded, root, cache, progress)
     unseen = memory.recall(("colours",), chosen.stamp, partial(_unseen_colours, chosen, site)) if chosen else ()
     problems = (
-        *loaded.problems, *unread, *(each for each in found if not loaded.follows(each)), *wrong, *unseen, *spoilt,
+        *loaded.problems, *broken, *unread, *(each for each in found if not loaded.follows(each)),
+        *wrong, *unseen, *spoilt,
     )  # fmt: skip
     settled = _settled(problems, loaded)
     if chosen is None or any(each.severity is Severity.ERROR for each in problems):
         raise ProblemsFound(settled)
     codes = memory.recall(("codes",), parts.stamp(("shop",)), partial(draw_codes, site))
-    return Draft(
-        root, loaded, site, plan, chosen, now, until, pictures, photos, codes, in_order(settled), memory, lettering
+    made = Draft(
+        root,
+        loaded,
+        site,
+        plan,
+        chosen,
+        now,
+        until,
+        pictures,
+        photos,
+        codes,
+        in_order(settled),
+        memory,
+        lettering,
+        own_words=own,
     )
+    if broken := tuple(made.broken_words()):
+        raise ProblemsFound((*settled, *broken))
+    return made
 
 
 class _Parts:

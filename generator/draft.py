@@ -7,7 +7,7 @@ are done before (`build`); it must not write.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from generator.media.qriscodes import QrisPictures
 from generator.memory import Memory
 from generator.page import addresses
 from generator.page.calendar import event_file
+from generator.page.catalogue import Catalogue
 from generator.page.feeds import atom
 from generator.page.present import pages
 from generator.page.present.brief import brief, brief_page
@@ -48,7 +49,7 @@ from generator.theme.package import OVERRIDES
 from generator.theme.render import Renderer
 from generator.theme.rolls import settled
 from generator.theme.spells import merge
-from generator.theme.words import load_words
+from generator.theme.words import OwnWords, load_words
 
 _ACCENT = "#235347"
 """The monogram's colour where a theme has no option `accent`."""
@@ -69,7 +70,8 @@ class Look:
 class Draft:
     """`site` with all that its pages need: where they are (`plan`), their theme, the moment `now` (and until when
     nothing changes by itself), the pictures by the seller's name for each. `photos` and `codes` are pictures to
-    publish, `problems` warnings and hints, `lettering` what faces are made for in such a site."""
+    publish, `problems` warnings and hints, `lettering` what faces are made for in such a site, `own_words` the seller's
+    catalogues by language."""
 
     root: Path
     loaded: Loaded
@@ -85,6 +87,7 @@ class Draft:
     memory: Memory
     lettering: Callable[[Site], Lettering]
     look: Look = Look()
+    own_words: Mapping[str, OwnWords] = field(default_factory=dict)
 
     def seen(self, look: Look) -> Draft:
         """The same shop in another theme or language, or at another moment; its problems stay those of its own.
@@ -102,6 +105,11 @@ class Draft:
         if chosen is None or any(each.severity is Severity.ERROR for each in wrong):
             raise ProblemsFound(wrong)
         return replace(self, site=site, chosen=chosen, now=look.at or self.now, look=look)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the shop publishes, its own first, whatever the look."""
+        return (self.loaded.site or self.site).shop.published
 
     @property
     def pages(self) -> tuple[Place, ...]:
@@ -152,24 +160,26 @@ class Draft:
 
     @cached_property
     def _told(self) -> dict[str, Output]:
-        """The feed, and a calendar file for each reminder."""
-        ctx = self.context
+        """The feed, and a calendar file for each reminder, in each language."""
         found: list[Output] = []
-        if has_feed(self.site):
-            stamps = tuple(self.loaded.stamps[each] for each in self.loaded.stamps if each[0] == "campaigns")
-            feed = partial(self._feed, ctx)
-            found.append(self.memory.recall(("feed", self.look), (self._around, stamps), feed))
-        for campaign in self.site.campaigns:
-            stamp = self._stamp("campaigns", campaign.slug)
-            made = partial(self._reminders, ctx, campaign)
-            found += self.memory.recall(("reminders", self.look, campaign.slug), (self._around, stamp), made)
+        recall = self.memory.recall
+        for abroad in ("", *self.languages[1:]):
+            ctx = self.context_in(abroad)
+            if has_feed(self.site):
+                stamps = tuple(self.loaded.stamps[each] for each in self.loaded.stamps if each[0] == "campaigns")
+                feed = partial(self._feed, ctx)
+                found.append(recall(("feed", self.look, abroad), (self._around, stamps), feed))
+            for campaign in self.site.campaigns:
+                stamp = self._stamp("campaigns", campaign.slug)
+                made = partial(self._reminders, ctx, campaign)
+                found += recall(("reminders", self.look, abroad, campaign.slug), (self._around, stamp), made)
         return {output.path: output for output in found}
 
     def _feed(self, ctx: Context) -> Output:
-        return Output(addresses.FEED, atom(feed_view(ctx)))
+        return Output(ctx.here(addresses.FEED), atom(feed_view(ctx)))
 
     def _reminders(self, ctx: Context, campaign: Campaign) -> tuple[Output, ...]:
-        return tuple(Output(each.path, event_file(each.event)) for each in reminders(ctx, campaign))
+        return tuple(Output(ctx.here(each.path), event_file(each.event)) for each in reminders(ctx, campaign))
 
     # Pages
 
@@ -208,20 +218,46 @@ class Draft:
         stamps = tuple(self.loaded.stamps.get((part,)) for part in ("shop", "links", "marketplaces"))
         brief_site = self._in_brief
         return (
-            self.now, self.look, self.chosen.stamp, stamps, brief_site.campaigns, brief_site.pages,
+            self.now, self.look, self.chosen.stamp, self._words_stamp, stamps, brief_site.campaigns, brief_site.pages,
             self.plan.places, tuple(self.pictures.items()), tuple(self.codes),
         )  # fmt: skip
 
-    @cached_property
+    @property
     def context(self) -> Context:
-        """What every page is presented with."""
+        """What every page in the shop's own language is presented with."""
+        return self.context_in("")
+
+    @cached_property
+    def _words_stamp(self) -> object:
+        return tuple(self.own_words.items())
+
+    def _catalogue(self, language: str) -> Catalogue:
+        made_from = (self.chosen.stamp, self.own_words.get(language))
+        make = partial(load_words, self.chosen.theme, language, self.own_words.get(language))
+        return self.memory.recall(("words", language), made_from, make)
+
+    def broken_words(self) -> Iterator[Problem]:
+        """What is wrong with the catalogues of the languages that the shop publishes."""
+        for language in self.languages:
+            try:
+                self._catalogue(language)
+            except ProblemsFound as found:
+                yield from found.problems
+
+    def context_in(self, abroad: str) -> Context:
+        """What every page in a language is presented with; "" is the shop's own."""
+        if abroad not in self._contexts:
+            self._contexts[abroad] = self._context(abroad)
+        return self._contexts[abroad]
+
+    @cached_property
+    def _contexts(self) -> dict[str, Context]:
+        return {}
+
+    def _context(self, abroad: str) -> Context:
         shop = self.site.shop
-        catalogue = self.memory.recall(
-            ("words", shop.locale),
-            (self.chosen.stamp, shop.locale),
-            partial(load_words, self.chosen.theme, shop.locale),
-        )
-        words = Words(catalogue, shop.currency, shop.timezone, shop.people == 1)
+        catalogue = self._catalogue(abroad or shop.locale)
+        words = Words(catalogue, shop.currency, shop.timezone, shop.people == 1, own=self.languages[0])
         known = frozenset(place.path for place in self.plan.places)
 
         @cache
@@ -245,15 +281,15 @@ class Draft:
             known_ahead(self.site, self.now), words, self.now, addresses.LANDING, self.pictures, markdown,
             str(self.chosen.assets.options.get("accent") or _ACCENT),
             codes={each: Code(_published(made.shown), _published(made.saved)) for each, made in self.codes.items()},
+            languages=self.languages, abroad=abroad,
         )  # fmt: skip
         return context
 
-    @cached_property
-    def _renderer(self) -> Renderer:
-        words = self.context.words.catalogue
-        made_from = (self.chosen.stamp, self.site.shop.locale)
-        make = partial(Renderer, self.chosen.theme, words, self.chosen.assets)
-        return self.memory.recall(("renderer", self.look.theme, self.look.options, self.look.locale), made_from, make)
+    def _renderer(self, abroad: str) -> Renderer:
+        language = abroad or self.site.shop.locale
+        made_from = (self.chosen.stamp, self.own_words.get(language))
+        make = partial(Renderer, self.chosen.theme, self._catalogue(language), self.chosen.assets)
+        return self.memory.recall(("renderer", self.look.theme, self.look.options, language), made_from, make)
 
     def _page(self, place: Place) -> Output:
         own = self._stamp("pages" if place.kind == "free" else "campaigns", place.slug)
@@ -274,7 +310,8 @@ class Draft:
         """The page itself; `seen` takes the slugs of the campaigns that it asked for whole."""
         root, told = _root_of(place, self.context.site), self._spells(place, seen)
         template = f"{place.kind}.html"
-        texts = [self._renderer.render(template, spell.view, page=place.path, root=root) for spell in told]
+        renderer = self._renderer(place.language)
+        texts = [renderer.render(template, spell.view, page=place.path, root=root) for spell in told]
         return Output(place.path, settled(merge(texts)).encode())
 
     def spells(self, path: str) -> tuple[Spell, ...]:
@@ -290,7 +327,7 @@ class Draft:
             seen[slug] = None
             return self._campaigns[slug]
 
-        here = replace(self.context.at(place.path), site=self._known_to(place), wholes=whole)
+        here = replace(self.context_in(place.language).at(place.path), site=self._known_to(place), wholes=whole)
         root = _root_of(place, here.site)
         if place.kind == "not-found":
             here = replace(here, base=root)
@@ -321,7 +358,7 @@ def lettering_of(
     """What the faces of this site are made for. Redirects, which may lie at any depth, are seen for no time and go
     without."""
     roots = dict.fromkeys(_root_of(place, site) for place in plan.places if place.kind != "redirect")
-    return Lettering(tuple(roots), characters(), (site.shop.locale,), root / "content", cache_folder / "faces")
+    return Lettering(tuple(roots), characters(), site.shop.published, root / "content", cache_folder / "faces")
 
 
 def _root_of(place: Place, site: Site) -> str:

@@ -23,6 +23,7 @@ from generator.cli.serve import serve
 from generator.cli.session import LANGUAGES, Session, moment, said, shop_folder, zone_of
 from generator.cli.speech import Spoken, SpokenGroup
 from generator.cli.themes import themes
+from generator.cli.translate import translate
 from generator.problems import Problem, ProblemsFound, Severity
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ program.add_command(po)
 program.add_command(qris)
 program.add_command(serve)
 program.add_command(themes)
+program.add_command(translate)
 
 
 @program.command(cls=Spoken)

@@ -43,13 +43,15 @@ _EVENTS = {
 @dataclass(frozen=True, slots=True)
 class Words:
     """Everything said in one language by one shop. `alone` is a shop of one person, which says "saya". With `marks`
-    the dates of later windows are marked, so that a script can put other ones in their place."""
+    the dates of later windows are marked, so that a script can put other ones in their place. `own` is the shop's
+    language: what the seller said in no other is said in it."""
 
     catalogue: Catalogue
     currency: str
     zone: tzinfo
     alone: bool = False
     marks: Marks | None = None
+    own: str = ""
 
     @property
     def language(self) -> str:
@@ -70,7 +72,7 @@ class Words:
 
     def text(self, text: Text | None) -> str:
         """What the seller wrote, in this language where there is a version of it."""
-        return text.in_(self.language) if text else ""
+        return text.in_(self.language, self.own) if text else ""
 
     # Numbers and money
 

@@ -56,6 +56,7 @@ from generator.page.views.orderform import (
     OrderFormView,
 )
 from generator.page.views.pages import (
+    AlternateView,
     ArchiveGroup,
     ArchiveView,
     CampaignView,
@@ -84,6 +85,7 @@ from generator.page.views.shop import (
     CommunityView,
     FooterView,
     HeadView,
+    LanguageView,
     LinkGroupView,
     LinkView,
     OfficialView,
@@ -96,6 +98,7 @@ __all__ = [
     "AccountView",
     "AccountsView",
     "ActionView",
+    "AlternateView",
     "ArchiveGroup",
     "ArchiveView",
     "BannerView",
@@ -131,6 +134,7 @@ __all__ = [
     "ItemGroupView",
     "ItemView",
     "LandingView",
+    "LanguageView",
     "LeafView",
     "LinkGroupView",
     "LinkView",
