@@ -27,8 +27,8 @@ FIRST_HEADINGS = Kind(
 HEADING_SKIPPED = Kind(
     "theme-heading-skipped",
     "<h{level}> follows <h{before}>, and a level is left out (seen {count}×, first on: {page}).",
-    "Write <h{right}> here, or the level that the partial is given (`heading`, `level`); how it looks is a matter of "
-    "styles/.",
+    "Write <h{right}> here, or the level that the partial is given (`heading`, `level`); "
+    "how it looks is a matter of styles/.",
 )
 HEADING_EMPTY = Kind(
     "theme-heading-empty",
