@@ -1,6 +1,7 @@
-"""Whether what a theme writes can be read on what it writes on: the pairs of tokens, and how far apart they must be.
+"""Which tokens stand on which, how far apart they must be, and whether a seller's colour is.
 
-Owns the table of pairs and its messages, for the theme's author and for a seller who chose a colour. It must not draw.
+Owns the table of pairs and the warning for a seller who chose a colour. What a theme's author is told stands in
+`themecheck/contrast`.
 """
 
 from __future__ import annotations
@@ -9,10 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from generator.problems import Kind, Mark, Problem, Severity, problem
+from generator.problems import Kind, Problem, Severity, problem
 from generator.shop.colours import GRAPHIC_RATIO, TEXT_RATIO, Colour, contrast, nearest_shade, parse_colour, text_on
-from generator.source.yamltree import read_yaml
-from generator.theme.options import Option, Value, nearest
+from generator.theme.options import Option, Value
 from generator.theme.package import Theme
 from generator.theme.tokens import (
     DARK,
@@ -24,32 +24,8 @@ from generator.theme.tokens import (
     declarations,
     local_sets,
     tokens_on,
-    unset,
 )
 
-LOW_CONTRAST = Kind(
-    "theme-contrast",
-    "`{front}` {front_colour} on `{ground}` {ground_colour} has a contrast of {ratio} where {need} is needed "
-    "({scheme}; {choices}).",
-    "Write `{front}: {near};`, the nearest shade that reaches it, or change `{ground}`.",
-)
-LOW_CONTRAST_OPTION = Kind(
-    "theme-contrast",
-    "The default of `{option}` makes `{front}` {front_colour} on `{ground}` {ground_colour}: a contrast of {ratio} "
-    "where {need} is needed ({scheme}; {choices}).",
-    "Write `{near}` as its default, the nearest shade that reaches it, or give `{front}` another colour.",
-)
-COLOUR_UNREAD = Kind(
-    "theme-colour-unread",
-    "`{found}` is `{value}`, and its contrast cannot be measured.",
-    "Write a colour as `#rrggbb`.",
-    Severity.WARNING,
-)
-TOKEN_UNSET = Kind(
-    "theme-token-unset",
-    "Nothing sets `{found}`, so what this line says is lost.",
-    "Write `{near}`, or set it in styles/1-tokens.css.",
-)
 CHOSEN_CONTRAST = Kind(
     "theme-colour-contrast",
     "`{found}` as `{option}` is hard to see on the page: its contrast is {ratio} where {need} is needed ({scheme}).",
@@ -80,7 +56,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class _Weak:
+class WeakPair:
     """A pair that is too close, in a scheme. `grounds` are all that its front stands on, each with the need."""
 
     front: str
@@ -96,27 +72,6 @@ class _Weak:
         return contrast(self.front_found.colour, self.ground_found.colour)
 
 
-def check_contrast(theme: Theme, looks: Iterable[Look]) -> Iterator[Problem]:
-    """Every pair of tokens that is too close under one of these looks, once; and tokens that are none."""
-    options = {option.key: option for option in theme.options}
-    given = {name for key in options for name in (_property(key), f"{_property(key)}-ink")}
-    found = declarations(theme)
-    names = {each.name for each in found} | given
-    for name, mark in unset(theme, given):
-        yield problem(TOKEN_UNSET, mark=mark, found=name, near=nearest(name, sorted(names)) or "--ink")
-    told: set[object] = set()
-    for look in looks:
-        for weak in _pairs(found, theme.options, look):
-            key = (weak.front, weak.ground, weak.scheme, weak.front_found.colour, weak.ground_found.colour)
-            if key not in told:
-                told.add(key)
-                yield _told(theme, weak, look)
-        for each in _unread(found, theme.options, look):
-            if each.mark not in told:
-                told.add(each.mark)
-                yield each
-
-
 def check_chosen_colours(theme: Theme, values: Mapping[str, Value], chosen: Iterable[str]) -> Iterator[Problem]:
     """A warning for each colour option that the seller `chosen` and that cannot be seen where the theme uses it."""
     found = declarations(theme)
@@ -127,16 +82,16 @@ def check_chosen_colours(theme: Theme, values: Mapping[str, Value], chosen: Iter
             continue
         colour = parse_colour(str(values[key]))
 
-        def weak_with(shade: Colour, key: str = key) -> list[_Weak]:
+        def weak_with(shade: Colour, key: str = key) -> list[WeakPair]:
             look = Look({**values, key: shade}, worn)
-            return [weak for weak in _pairs(found, theme.options, look) if _through(weak, key)]
+            return [weak for weak in weak_pairs(found, theme.options, look) if _through(weak, key)]
 
         weak = sorted(weak_with(colour), key=lambda each: each.ratio / each.need)
         if weak:
             near = nearest_shade(colour, lambda shade: not weak_with(shade))
             yield problem(
                 CHOSEN_CONTRAST, "shop", "theme", "options", key, found=str(colour), option=key,
-                ratio=_number(weak[0].ratio), need=_number(weak[0].need), scheme=weak[0].scheme,
+                ratio=in_digits(weak[0].ratio), need=in_digits(weak[0].need), scheme=weak[0].scheme,
                 near=near or str(option.default),
             )  # fmt: skip
 
@@ -148,12 +103,13 @@ def option_properties(options: Iterable[Option], values: Mapping[str, Value]) ->
         value = values.get(option.key)
         if option.type == "colour" and value is not None:
             colour = parse_colour(str(value))
-            given[_property(option.key)] = colour
-            given[f"{_property(option.key)}-ink"] = text_on(colour)
+            given[property_name(option.key)] = colour
+            given[f"{property_name(option.key)}-ink"] = text_on(colour)
     return given
 
 
-def _pairs(found: tuple[Declaration, ...], options: Iterable[Option], look: Look) -> Iterator[_Weak]:
+def weak_pairs(found: tuple[Declaration, ...], options: Iterable[Option], look: Look) -> Iterator[WeakPair]:
+    """Of every front that is too close to what it stands on, the worst pair, in light and in dark."""
     given = option_properties(options, look.values)
     for scheme in (LIGHT, DARK):
         page = tokens_on(look.worn, scheme, found, given)
@@ -163,7 +119,7 @@ def _pairs(found: tuple[Declaration, ...], options: Iterable[Option], look: Look
             yield from _weak_in(inside, scheme, names)
 
 
-def _weak_in(tokens: Tokens, scheme: str, names: frozenset[str] | None) -> Iterator[_Weak]:
+def _weak_in(tokens: Tokens, scheme: str, names: frozenset[str] | None) -> Iterator[WeakPair]:
     """Of every front the pair that is worst. `names` limits the pairs to those of which a part of the page sets
     both."""
     pairs: dict[str, list[tuple[str, float, Found]]] = {}
@@ -174,56 +130,10 @@ def _weak_in(tokens: Tokens, scheme: str, names: frozenset[str] | None) -> Itera
         if (here := tokens.colour(front)) is None:
             continue
         every = tuple((found.colour, need) for _, need, found in grounds)
-        told = [_Weak(front, ground, need, scheme, here, found, every) for ground, need, found in grounds]
+        told = [WeakPair(front, ground, need, scheme, here, found, every) for ground, need, found in grounds]
         worst = min(told, key=lambda pair: pair.ratio / pair.need)
         if worst.ratio < worst.need:
             yield worst
-
-
-def _told(theme: Theme, weak: _Weak, look: Look) -> Problem:
-    parameters = {
-        "front": weak.front, "front_colour": str(weak.front_found.colour), "ground": weak.ground,
-        "ground_colour": str(weak.ground_found.colour), "ratio": _number(weak.ratio), "need": _number(weak.need),
-        "scheme": weak.scheme, "choices": look.words,
-    }  # fmt: skip
-    near = nearest_shade(
-        weak.front_found.colour, lambda shade: all(contrast(shade, ground) >= need for ground, need in weak.grounds)
-    ) or text_on(weak.ground_found.colour)
-    through = next((name for name in weak.front_found.through if not name.endswith("-ink")), "")
-    option = next((each for each in theme.options if _property(each.key) == through), None)
-    if option is not None:
-        return problem(LOW_CONTRAST_OPTION, mark=_default_mark(theme, option.key), option=option.key,
-                       near=near, **parameters)  # fmt: skip
-    return problem(LOW_CONTRAST, mark=_nearest_mark(theme, weak), near=near, **parameters)
-
-
-def _nearest_mark(theme: Theme, weak: _Weak) -> Mark | None:
-    """The line of the pair that is the theme's own, not its parent's; that of the front where both are."""
-    names = [folder.label("") for folder in theme.chain]
-    declared = (weak.front_found.declaration, weak.ground_found.declaration)
-    marks = [each.mark for each in declared if each]
-    return min(marks, key=lambda mark: [mark.file.startswith(name) for name in names].index(True), default=None)
-
-
-def _unread(found: tuple[Declaration, ...], options: tuple[Option, ...], look: Look) -> Iterator[Problem]:
-    """Tokens of the pairs that are set and are no colour that can be measured."""
-    given = option_properties(options, look.values)
-    for scheme in (LIGHT, DARK):
-        tokens = tokens_on(look.worn, scheme, found, given)
-        for name in dict.fromkeys(name for pair in PAIRS for name in pair[:2]):
-            declared = tokens.set.get(name)
-            if declared and tokens.colour(name) is None and "var(--option" not in declared.value:
-                yield problem(COLOUR_UNREAD, mark=declared.mark, found=name, value=declared.value)
-
-
-def _default_mark(theme: Theme, key: str) -> Mark | None:
-    """The line of theme.yaml that declares the option's default, in the nearest theme that does."""
-    for folder in theme.chain:
-        document = read_yaml((folder.path / "theme.yaml").read_bytes(), folder.label("theme.yaml"))
-        mark = document.mark(("options", key, "default"))
-        if mark.text.strip().startswith("default:"):
-            return mark
-    return None
 
 
 def _guessed(options: Iterable[Option], values: Mapping[str, Value]) -> Worn:
@@ -237,15 +147,16 @@ def _guessed(options: Iterable[Option], values: Mapping[str, Value]) -> Worn:
     return Worn(frozenset(worn), frozenset(worn))
 
 
-def _through(weak: _Weak, key: str) -> bool:
+def _through(weak: WeakPair, key: str) -> bool:
     names = (*weak.front_found.through, *weak.ground_found.through)
-    return _property(key) in names or f"{_property(key)}-ink" in names
+    return property_name(key) in names or f"{property_name(key)}-ink" in names
 
 
-def _property(key: str) -> str:
+def property_name(key: str) -> str:
+    """The custom property of an option: `--option-accent`."""
     return f"--option-{key.replace('_', '-')}"
 
 
-def _number(ratio: float) -> str:
+def in_digits(ratio: float) -> str:
     """Two digits, cut and not rounded: 4.4999 is not 4.5."""
     return f"{int(ratio * 100) / 100:g}"

@@ -17,13 +17,13 @@ from generator.page.catalogue import Catalogue
 from generator.problems import Problem, ProblemsFound, in_order, problem
 from generator.theme.assets import Assets, gather_assets
 from generator.theme.contrast import Look as Seen
-from generator.theme.contrast import check_contrast
 from generator.theme.options import NONE, Option, Value, choose
 from generator.theme.package import Theme, load_theme
 from generator.theme.render import Renderer
 from generator.theme.sandbox import CompiledTemplates
 from generator.theme.tokens import Worn
 from generator.theme.trace import Trace
+from generator.themecheck.contrast import check_contrast
 from generator.themecheck.markup import Element, Page, read_page
 from generator.themecheck.policy import check_policy
 from generator.themecheck.promises import PART_LEFT_OUT, check_promises, parts_shown, section_of
