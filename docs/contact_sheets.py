@@ -136,6 +136,7 @@ def picture(browser: Browser, theme: str, shot: Shot) -> str:
         timezone_id="Asia/Jakarta",
     )
     page, _ = Site(shot.made, theme).visit(context, shot.path)
+    page.reload(wait_until="load")  # the face is at hand now
     page.evaluate(SEEN)
     if shot.part:
         page.evaluate("part => document.querySelector(part).scrollIntoView()", shot.part)

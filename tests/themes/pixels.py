@@ -45,7 +45,11 @@ def shoot(into: Path) -> None:
                     )
                     for path in (LANDING, CAMPAIGN):
                         page, _ = site.visit(context, path)
-                        page.evaluate("document.fonts.ready.then(() => true)")
+                        page.reload(wait_until="load")  # the face is at hand now
+                        page.evaluate(
+                            "Promise.all([document.fonts.ready, ...[...document.images].map("
+                            "it => { it.loading = 'eager'; return it.decode().catch(() => 0) })]).then(() => true)"
+                        )
                         kind = "landing" if path == LANDING else "campaign"
                         page.screenshot(path=into / f"{theme}-{kind}-{width}-{scheme}.png")
                         page.close()
