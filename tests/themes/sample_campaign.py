@@ -188,6 +188,7 @@ def card(state: str, *, href: str = "po/melati-7/index.html") -> CampaignCardVie
         if state in {"open", "closing"}
         else None,
         action=ACTIONS[state],
+        bar=ACTIONS[state],
         more=ActionView(label="Lihat isi, cara bayar, dan ketentuan", href=href),
         rights=RIGHTS if late or state == "cancelled" else (),
         update=UPDATE if state == "overdue" else None,

@@ -147,6 +147,15 @@ def test_a_landing_page_leads_with_the_main_po_and_its_one_button() -> None:
     assert "Status per 12 Des 2026, 18.00 WIB" in before, "a page that does not move says how old its state is"
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_state_with_nothing_to_do_has_no_order_bar(theme: str) -> None:
+    page = landing("open")
+    assert page.main
+    idle = replace(page, main=replace(page.main, action=None, bar=None))
+    assert '<aside class="order-bar ' in shown(page, theme)
+    assert '<aside class="order-bar ' not in shown(idle, theme)
+
+
 @pytest.mark.parametrize("state", ["closed", "shipping", "overdue"])
 def test_rights_stand_beside_the_button_when_goods_are_awaited(state: str) -> None:
     before = shown(landing(state)).partition("PO lainnya")[0]
@@ -219,7 +228,7 @@ def test_every_class_with_a_style_stands_in_a_template() -> None:
     stems = {name for name in known if name.endswith("-")}
     for theme in THEMES:
         for name, text in sheets(theme):
-            selectors = re.findall(r"([^{}]+)\{", text)
+            selectors = re.findall(r"([^{}]+)\{", re.sub(r'"[^"]*"', "", text))
             styled = {found for selector in selectors for found in re.findall(r"\.(-?[a-zA-Z][\w-]*)", selector)}
             unknown = {found for found in styled if found not in known and not found.startswith(tuple(stems))}
             assert not unknown, name

@@ -229,6 +229,7 @@ class ContactView:
     """A person or number to talk to."""
 
     action: ActionView  # opens the chat or mail
+    address: str = ""  # "0812-345-678", "@akun": what to type where nothing can be tapped
     purpose: str = ""  # "pesanan", "komplain"
     hours: str = ""  # "Sen–Jum 08.30–17.00 WIB"
     reply: str = ""  # "Admin membalas lagi Senin 08.30; pesananmu dihitung dari waktu chat masuk."
