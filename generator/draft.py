@@ -41,6 +41,7 @@ from generator.problems import Problem, ProblemsFound
 from generator.shop.model.bio import Page
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
+from generator.shop.text import LANGUAGES
 from generator.source.load import Loaded
 from generator.theme.assets import headers_file
 from generator.theme.chosen import Additions, ChosenTheme, choose_theme
@@ -106,6 +107,11 @@ class Draft:
     def languages(self) -> tuple[str, ...]:
         """The languages that the shop publishes, its own first, whatever the look."""
         return (self.loaded.site or self.site).shop.published
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The languages that pages can be looked at in: ours, and those of the shop."""
+        return tuple(dict.fromkeys((*LANGUAGES, *self.languages)))
 
     @property
     def pages(self) -> tuple[Place, ...]:

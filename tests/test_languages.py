@@ -286,8 +286,11 @@ def test_a_shop_of_one_language_hears_of_none(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    pages = {"pages/ukuran.md": "---\ntitle: Ukuran\naliases: size\n---\nLihat [melati](/po/melati/) [sini](/en/ukuran/).\n",
-             "pages/ukuran.en.md": "---\ntitle: Sizes\n---\nSee [jasmine](/po/melati/).\n"}  # fmt: skip
+    indonesian = "Lihat [melati](/po/melati/) dan [sini](/en/ukuran/)."
+    pages = {
+        "pages/ukuran.md": f"---\ntitle: Ukuran\naliases: size\n---\n{indonesian}\n",
+        "pages/ukuran.en.md": "---\ntitle: Sizes\n---\nSee [jasmine](/po/melati/).\n",
+    }
     return built(shop(tmp_path_factory.mktemp("shop"), **pages), AT)
 
 

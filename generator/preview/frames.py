@@ -25,7 +25,6 @@ from generator.preview.scripts import frames_script, frames_style
 from generator.preview.shown import Source
 from generator.preview.words import frames_words
 from generator.problems import ProblemsFound, Refused
-from generator.shop.text import LANGUAGES
 from generator.theme.options import Option
 from generator.theme.package import themes_in
 
@@ -100,7 +99,7 @@ class Frames:
         return {
             "themes": list(themes_in(roots)),
             "theme": shop.theme.name,
-            "locales": list(LANGUAGES),
+            "locales": list(draft.spoken),
             "locale": shop.locale,
             "options": [_option(option, seen) for option in seen.chosen.theme.options],
             "lines": "\n".join(yaml_lines(seen)),
