@@ -7,11 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from previewkit import Stand, running
 from shopkit import built, page, problems_of, words, write_shop
 
 from generator.build import Built, draft
 from generator.draft import Look
 from generator.plan import plan_site
+from generator.preview.facts import own_address
+from generator.preview.origins import find_origins
 from generator.problems import Problem, Severity
 from generator.shop.text import Text
 from generator.source.load import Loaded, load_site
@@ -387,6 +390,27 @@ def test_a_look_in_another_language_keeps_the_pages_of_the_others(tmp_path: Path
     english = seen.seen(Look(locale="en"))
     assert b'<html lang="en">' in (english.output("index.html").content or b"")
     assert b'href="en/index.html"' in (english.output("index.html").content or b"")
+
+
+# The preview
+
+
+def test_the_preview_leads_from_words_to_their_file_and_from_a_file_to_its_page(tmp_path: Path) -> None:
+    seen = draft(shop(tmp_path), datetime.fromisoformat(AT), cache=tmp_path / "cache")
+    origins = find_origins(seen, "en/po/melati/index.html", "Smells lovely.")
+    assert (origins[0].mark.file, origins[0].mark.line) == ("content/campaigns/melati.en.yaml", 3)
+    prices = find_origins(seen, "en/po/melati/index.html", "IDR 450,000")
+    assert (prices[0].mark.file, prices[0].mark.line) == ("content/campaigns/melati.yaml", 9)
+    assert own_address("content/campaigns/melati.en.yaml", seen) == "/en/po/melati/"
+    assert own_address("content/campaigns/melati.yaml", seen) == "/po/melati/"
+    assert own_address("content/shop.en.yaml", seen) == "/en/"
+
+
+def test_the_preview_serves_every_language(tmp_path: Path) -> None:
+    stand = Stand()
+    stand.build(shop(tmp_path))
+    with running(stand, tmp_path) as server:
+        assert b'<html lang="en"' in server.ask("/en/po/melati/").body
 
 
 # A third language

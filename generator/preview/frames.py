@@ -130,12 +130,13 @@ def _option(option: Option, seen: Draft) -> dict[str, Any]:
 
 
 def _page(place: Place, draft: Draft, words: Catalogue) -> dict[str, str]:
-    texts = draft.context.words
+    texts = draft.context_in(place.language).words
     titles = {page.slug: page.title for page in draft.site.pages} if place.kind == "free" else {}
     titles |= {each.slug: each.title for each in draft.site.campaigns} if place.kind == "campaign" else {}
     named = {"landing": words.text("Front page"), "archive": words.text("All POs"), "not-found": "404"}
+    title = texts.text(titles.get(place.slug)) or named.get(place.kind, place.path)
     return {
         "path": place.path,
         "address": "/" + addresses.folder_of(place.path),
-        "title": texts.text(titles.get(place.slug)) or named.get(place.kind, place.path),
+        "title": f"{title} ({place.language})" if place.language else title,
     }
