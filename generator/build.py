@@ -44,7 +44,7 @@ from generator.shop.model.walk import every, site_parts
 from generator.shop.rules import asked_of_campaigns, check_campaign, check_rest, without_ignored
 from generator.shop.text import Text
 from generator.source.load import Loaded, load_site
-from generator.theme.words import known_languages, own_words
+from generator.theme.words import known_languages
 
 __all__ = ["Built", "Draft", "Look", "build", "draft"]
 
@@ -100,7 +100,6 @@ def draft(
     """
     memory = memory or Memory()
     memory.begin()
-    own, broken = own_words(root)
     loaded = load_site(root, memory, languages=known_languages(root))
     if loaded.site is None:
         raise ProblemsFound(_settled(loaded.problems, loaded))
@@ -112,15 +111,13 @@ def draft(
     chosen, wrong = theme_of(site, root, memory)
     pictures, photos, spoilt = _pictures(parts, loaded, root, cache, progress)
     problems = (
-        *loaded.problems, *broken, *unread, *(each for each in found if not loaded.follows(each)), *wrong, *spoilt,
+        *loaded.problems, *unread, *(each for each in found if not loaded.follows(each)), *wrong, *spoilt,
     )  # fmt: skip
     settled = _settled(problems, loaded)
     if chosen is None or any(each.severity is Severity.ERROR for each in problems):
         raise ProblemsFound(settled)
     codes = memory.recall(("codes",), parts.stamp(("shop",)), partial(draw_codes, site))
-    made = Draft(
-        root, loaded, site, plan, chosen, now, until, pictures, photos, codes, in_order(settled), memory, own_words=own
-    )
+    made = Draft(root, loaded, site, plan, chosen, now, until, pictures, photos, codes, in_order(settled), memory)
     if broken := tuple(made.broken_words()):
         raise ProblemsFound((*settled, *broken))
     return made

@@ -416,7 +416,7 @@ def test_the_preview_serves_every_language(tmp_path: Path) -> None:
 # A third language
 
 
-@pytest.mark.parametrize("where", ["locales/jv.po", "../themes/warung/locales/jv.po"])
+@pytest.mark.parametrize("where", ["overrides/locales/jv.po", "../themes/warung/locales/jv.po"])
 def test_one_catalogue_adds_a_language(where: str, tmp_path: Path, catalogue: Callable[[Path, str], None]) -> None:
     root = shop(tmp_path, shop=SHOP.replace("[id, en]", "[id, jv]").replace("en: Orders", "jv: Tuku"))
     assert "language" in codes(load_site(root).problems), "nobody speaks it yet"
@@ -442,14 +442,14 @@ def test_a_catalogue_that_cannot_be_read_is_told_with_its_line(
 ) -> None:
     root = shop(tmp_path, shop=SHOP.replace("[id, en]", "[id, jv]").replace("en: Orders", "jv: Tuku"))
     (root / "content/campaigns/melati.en.yaml").unlink()
-    catalogue(root / "content/locales/jv.po", 'msgid "Order"\nmsgstr "Tumbas {siji}"\n')
+    catalogue(root / "content/overrides/locales/jv.po", 'msgid "Order"\nmsgstr "Tumbas {siji}"\n')
     (found,) = [each for each in problems_of(root) if each.severity is Severity.ERROR]
-    assert (found.code, found.mark and found.mark.file) == ("catalogue-field", "content/locales/jv.po")
+    assert (found.code, found.mark and found.mark.file) == ("catalogue-field", "content/overrides/locales/jv.po")
 
 
 def test_a_sellers_own_words_win_over_ours(tmp_path: Path, catalogue: Callable[[Path, str], None]) -> None:
     root = shop(tmp_path)
-    catalogue(root / "content/locales/id.po", 'msgid "Order"\nmsgstr "Pesan sekarang juga boleh"\n')
+    catalogue(root / "content/overrides/locales/id.po", 'msgid "Order"\nmsgstr "Pesan sekarang juga boleh"\n')
     assert "Pesan sekarang juga boleh" in words(page(built(root, AT), "po/melati/index.html"))
 
 

@@ -211,3 +211,28 @@ def test_every_shipped_icon_can_be_set_into_a_page() -> None:
     for path in icons:
         markup = read_icon(path.read_text("utf-8")).markup({})
         assert re.match(r'<svg class="icon" width="22" height="22" viewBox="[^"]+"', markup), path
+
+
+# Scripts can be added, not replaced
+
+
+def test_a_script_of_the_base_cannot_be_replaced_and_others_can_be_added(tmp_path: Path) -> None:
+    files = {
+        "dasar/theme.yaml": MANIFEST,
+        "dasar/scripts/head/2-clock.js": "clock();",
+        "kecil/theme.yaml": MANIFEST + "extends: dasar\n",
+        "kecil/scripts/7-own.js": "own();",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert "own()" in gather_assets(load_theme("kecil", [tmp_path]), {}).script
+    (tmp_path / "kecil/scripts/head").mkdir()
+    (tmp_path / "kecil/scripts/head/2-clock.js").write_text("mine();", encoding="utf-8")
+    with pytest.raises(ProblemsFound) as refused:
+        gather_assets(load_theme("kecil", [tmp_path]), {})
+    (found,) = refused.value.problems
+    assert (found.kind.code, found.mark and found.mark.file) == (
+        "script-replaced",
+        "themes/kecil/scripts/head/2-clock.js",
+    )

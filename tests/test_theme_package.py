@@ -10,7 +10,7 @@ import pytest
 from generator import shipped
 from generator.problems import Problem, ProblemsFound
 from generator.theme.options import Option, choose, custom_properties
-from generator.theme.package import load_theme, read_theme_text, themes_in
+from generator.theme.package import load_theme, read_theme_text, themes_in, unused_overrides
 
 MINIMAL = "name: kecil\ndescription: Kecil.\napi: 1\n"
 
@@ -267,3 +267,125 @@ def test_options_become_custom_properties_with_a_readable_text_colour() -> None:
         ":root{--option-accent:#ffee00;--option-accent-ink:#16130f;--option-corner:6px;--option-shape:round}"
     )
     assert custom_properties((), {}) == ""
+
+
+# Lists of words
+
+
+SECTIONS = (
+    MINIMAL
+    + """options:
+  top:
+    type: list
+    group: landing
+    choices:
+      - links
+      - stores
+      - about
+    default:
+      - links
+  end:
+    type: list
+    group: landing
+    choices:
+      - links
+      - stores
+      - about
+    needs:
+      - about
+    default:
+      - about
+"""
+)
+
+
+def sections(tmp_path: Path, **given: str) -> tuple[object, tuple[str, ...]]:
+    theme = load_theme("kecil", [write(tmp_path, {"kecil/theme.yaml": SECTIONS})])
+    values, found = choose(theme.options, given, theme="kecil", path=("shop", "theme", "options"))
+    return values, tuple(f"{'.'.join(map(str, each.path))} {each.kind.code}" for each in found)
+
+
+def test_a_list_keeps_the_order_that_the_seller_wrote(tmp_path: Path) -> None:
+    assert sections(tmp_path) == ({"top": ("links",), "end": ("about",)}, ())
+    assert sections(tmp_path, top="stores, links") == ({"top": ("stores", "links"), "end": ("about",)}, ())
+    assert sections(tmp_path, top="none") == ({"top": (), "end": ("about",)}, ())
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"top": "links, link"}, "shop.theme.options.top theme-option-choice"),
+        ({"top": "links, links"}, "shop.theme.options.top theme-option-twice"),
+        ({"end": "stores"}, "shop.theme.options.end theme-option-needed"),
+        ({"top": "about, links"}, "shop.theme.options.top theme-option-twice"),
+        ({"end": "about, links"}, "shop.theme.options.end theme-option-twice"),
+    ],
+)
+def test_a_list_says_what_cannot_stand_in_it(tmp_path: Path, given: dict[str, str], code: str) -> None:
+    assert sections(tmp_path, **given)[1] == (code,)
+
+
+def test_a_list_without_choices_is_told_where_it_is_declared(tmp_path: Path) -> None:
+    write(tmp_path, {"kecil/theme.yaml": MINIMAL + "options:\n  top:\n    type: list\n"})
+    (found,) = problems_of(tmp_path)
+    assert (found.kind.code, place(found)) == ("theme-key-missing", "themes/kecil/theme.yaml:5:3")
+
+
+# How heavy pages may be
+
+
+def test_the_nearest_theme_that_says_it_sets_how_heavy_a_page_may_be(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "dasar/theme.yaml": MINIMAL + "budget:\n  landing_kb: 40\n  fonts_kb: 24\n",
+            "kecil/theme.yaml": MINIMAL + "extends: dasar\nbudget:\n  landing_kb: 28\n",
+        },
+    )
+    budget = load_theme("kecil", [tmp_path]).budget
+    assert (budget.landing_kb, budget.fonts_kb) == (28, 24)
+
+
+# The seller's own files in front of the theme's
+
+
+def test_overrides_stand_before_the_theme_and_can_wrap_what_they_replace(tmp_path: Path) -> None:
+    root = write(
+        tmp_path,
+        {
+            "themes/kecil/theme.yaml": MINIMAL,
+            "themes/kecil/templates/partials/a.html": "theme",
+            "content/overrides/templates/partials/a.html": "own",
+        },
+    )
+    theme = load_theme("kecil", [root / "themes"], overrides=root / "content/overrides")
+    assert [folder.name for folder in theme.chain] == ["overrides", "kecil"]
+    own, below = (
+        theme.find("templates/partials/a.html"),
+        theme.find("templates/partials/a.html", start="kecil"),
+    )
+    assert own is not None
+    assert below is not None
+    assert (own.label, below.label) == (
+        "content/overrides/templates/partials/a.html",
+        "themes/kecil/templates/partials/a.html",
+    )
+    assert list(unused_overrides(theme)) == []
+
+
+def test_an_override_of_nothing_is_told_with_the_name_that_was_meant(tmp_path: Path) -> None:
+    root = write(
+        tmp_path,
+        {
+            "themes/kecil/theme.yaml": MINIMAL,
+            "themes/kecil/templates/partials/footer.html": "theme",
+            "content/overrides/templates/partials/foter.html": "own",
+        },
+    )
+    theme = load_theme("kecil", [root / "themes"], overrides=root / "content/overrides")
+    (found,) = unused_overrides(theme)
+    assert (found.kind.code, place(found)) == (
+        "override-unused",
+        "content/overrides/templates/partials/foter.html:1:1",
+    )
+    assert dict(found.parameters)["near"] == "content/overrides/templates/partials/footer.html"

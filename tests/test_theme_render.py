@@ -23,7 +23,7 @@ from generator.problems import Problem, ProblemsFound
 from generator.theme.assets import gather_assets
 from generator.theme.contract import Sample, check_theme
 from generator.theme.options import choose
-from generator.theme.package import Theme, load_theme
+from generator.theme.package import Theme, load_theme, themes_in
 from generator.theme.render import Renderer
 from generator.theme.sandbox import CompiledTemplates, compiled_in
 from generator.theme.tidy import tidy_source
@@ -345,7 +345,7 @@ SAMPLES = (
 )
 
 
-@pytest.mark.parametrize("name", ["base", "etalase"])
+@pytest.mark.parametrize("name", themes_in([shipped.themes_folder()]))
 def test_shipped_themes_keep_the_contract(name: str) -> None:
     theme = load_theme(name, [shipped.themes_folder()])
     assert check_theme(theme, SAMPLES, languages=("id", "en")) == ()

@@ -25,7 +25,7 @@ from generator.preview.scripts import frames_script, frames_style
 from generator.preview.shown import Source
 from generator.preview.words import frames_words
 from generator.problems import ProblemsFound, Refused
-from generator.theme.options import Option
+from generator.theme.options import NONE, Option, Value
 from generator.theme.package import themes_in
 
 SIZES = (
@@ -125,8 +125,21 @@ def _option(option: Option, seen: Draft) -> dict[str, Any]:
         "low": float(option.low),
         "high": float(option.high),
         "unit": option.unit,
-        "value": "" if value is None else ("yes" if value else "no") if isinstance(value, bool) else str(value),
+        "value": _as_written(value),
     }
+
+
+def _as_written(value: Value) -> str:
+    """The value of an option as a seller writes it."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return ", ".join(value) or NONE
+        case _:
+            return str(value)
 
 
 def _page(place: Place, draft: Draft, words: Catalogue) -> dict[str, str]:

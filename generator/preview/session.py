@@ -276,8 +276,7 @@ class Session:
 
 def _name(site: Draft) -> str:
     """The same for the same files between two changes, in another run too."""
-    own = sorted((language, words.text) for language, words in site.own_words.items())
-    return _digest(repr((sorted(site.loaded.stamps.items()), site.chosen.stamp, own, site.holds_until)))
+    return _digest(repr((sorted(site.loaded.stamps.items()), site.chosen.stamp, site.holds_until)))
 
 
 def _digest(text: str) -> str:

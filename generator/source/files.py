@@ -35,6 +35,7 @@ BAD_FILE_NAME = Kind("file-name", "`{found}` cannot be an address.", "Rename the
 
 TOP = ("shop.yaml", "links.yaml", "marketplaces.yaml", "defaults.yaml")
 _PICTURES = "images"
+_OVERRIDES = "overrides"
 _READ = re.compile(r"\.(?:ya?ml|md|csv)(?:\.txt)?$", re.IGNORECASE)
 _NOT_OURS = re.compile(r"(?:readme|changelog|license|catatan|notes?)\b", re.IGNORECASE)
 
@@ -119,7 +120,7 @@ def strangers(files: Iterable[str], read: Iterable[str]) -> Iterator[Problem]:
     read = frozenset(read)
     for file in sorted(files):
         parts = file.split("/")[1:]
-        if file in read or not _READ.search(file) or parts[0] == _PICTURES:
+        if file in read or not _READ.search(file) or parts[0] in (_PICTURES, _OVERRIDES):
             continue
         if file.endswith(".csv") or _NOT_OURS.match(parts[-1]) or is_campaign(file) or is_page(file):
             continue

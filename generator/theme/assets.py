@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -26,6 +26,11 @@ STYLE_FETCHES = Kind(
     "Write it as a data: address, or leave it out: pages ask no other file for their style.",
 )
 ENDS_EARLY = Kind("style-ends-early", "This file holds `{found}`, which would end it inside the page.", "Take it out.")
+SCRIPT_REPLACED = Kind(
+    "script-replaced",
+    "This file would take the place of a script that the page needs: it counts down, closes POs and adds up orders.",
+    "Give it another name; scripts can be added, not replaced.",
+)
 ASSET_KIND = Kind("asset-kind", "A theme may not publish files of this kind.", "Use one of: {known}.")
 
 HASH_DIGITS = 10
@@ -70,6 +75,7 @@ def gather_assets(theme: Theme, values: Mapping[str, Value], *, amounts: bool = 
     problems: list[Problem] = []
     chosen = custom_properties(theme.options, values)
     style = chosen + "".join(_style(file, problems) for file in theme.files("styles", ".css"))
+    problems += (problem(SCRIPT_REPLACED, mark=Mark(file.label)) for file in _replaced(theme))
     scripts = [(file.inside, _script(file, problems)) for file in theme.files("scripts", ".js")]
     early = "".join(text for inside, text in scripts if inside.startswith(_IN_HEAD))
     rolling = "".join(text for inside, text in scripts if windows and inside.startswith(_WINDOWS))
@@ -118,6 +124,14 @@ def headers_file(shown_policy: str) -> str:
         "  Cache-Control: public, max-age=31536000, immutable",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _replaced(theme: Theme) -> Iterator[ThemeFile]:
+    """Scripts that stand in place of one of the theme at the end of the chain."""
+    for file in theme.files("scripts", ".js"):
+        first = theme.find(file.inside, start=theme.chain[-1].name)
+        if first is not None and first.path != file.path:
+            yield file
 
 
 def _hash(text: str) -> str:

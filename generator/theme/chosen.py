@@ -14,7 +14,7 @@ from generator.memory import Memory
 from generator.problems import Problem, ProblemsFound
 from generator.theme.assets import Assets, gather_assets
 from generator.theme.options import choose
-from generator.theme.package import Theme, load_theme
+from generator.theme.package import Theme, load_theme, unused_overrides
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,25 @@ class Additions:
 
 
 def choose_theme(
-    name: str, options: Mapping[str, str], roots: Sequence[Path], *, adds: Additions, memory: Memory
+    name: str,
+    options: Mapping[str, str],
+    roots: Sequence[Path],
+    *,
+    adds: Additions,
+    memory: Memory,
+    overrides: Path | None = None,
 ) -> tuple[ChosenTheme | None, tuple[Problem, ...]]:
-    """The theme `name` from the first of the `roots` that has it, and what is wrong with it or its `options`. None
-    where no page can be made with it."""
-    stamp = (name, tuple(options.items()), adds, tuple(_files(roots)))
+    """The theme `name` from the first of the `roots` that has it, below the seller's `overrides`, and what is wrong
+    with it or its `options`. None where no page can be made with it."""
+    folders = (*roots, overrides) if overrides else roots
+    stamp = (name, tuple(options.items()), adds, tuple(_files(folders)))
 
     def make() -> tuple[ChosenTheme | None, tuple[Problem, ...]]:
         wrong: tuple[Problem, ...] = ()
         try:
-            theme = load_theme(name, roots)
+            theme = load_theme(name, roots, overrides=overrides)
             values, wrong = choose(theme.options, options, theme=theme.name, path=("shop", "theme", "options"))
+            wrong = (*wrong, *unused_overrides(theme))
             return ChosenTheme(
                 theme, gather_assets(theme, values, amounts=adds.amounts, windows=adds.windows), stamp
             ), wrong

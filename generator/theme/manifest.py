@@ -11,10 +11,11 @@ from decimal import Decimal, InvalidOperation
 
 from generator.problems import Kind, Path, Problem, Refused
 from generator.source.yamltree import Document, Mapping, Node, Scalar, Sequence
-from generator.theme.options import TYPES, Option, is_choice, is_option_key, nearest
+from generator.theme.options import NONE, TYPES, Option, is_choice, is_option_key, nearest
 
-KEYS = ("name", "description", "author", "license", "extends", "api", "options", "widths")
-OPTION_KEYS = ("type", "default", "choices", "help", "low", "high", "unit")
+KEYS = ("name", "description", "author", "license", "extends", "api", "budget", "options", "widths")
+BUDGET_KEYS = ("landing_kb", "fonts_kb")
+OPTION_KEYS = ("type", "default", "choices", "help", "low", "high", "unit", "needs", "group")
 UNITS = ("", "px", "rem", "em", "ch", "%")
 
 KEY_UNKNOWN = Kind("theme-key-unknown", "theme.yaml has no key `{found}`.", "Choose one of: {known}.")
@@ -30,6 +31,15 @@ TYPE_UNKNOWN = Kind("theme-option-type", "`{found}` is not a type of option.", "
 
 
 @dataclass(frozen=True, slots=True)
+class Budget:
+    """How heavy pages may be, in kilobytes of 1,000 bytes; 0 where the theme does not say. `landing_kb` is the
+    landing page's HTML after gzip, `fonts_kb` all faces of a page together."""
+
+    landing_kb: int = 0
+    fonts_kb: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What one theme.yaml says. `api` is None when it is missing or no number, which is a problem already."""
 
@@ -38,6 +48,7 @@ class Manifest:
     api: int | None
     options: tuple[Option, ...]
     widths: tuple[int, ...]
+    budget: Budget
 
 
 def decode_manifest(document: Document) -> tuple[Manifest, tuple[Problem, ...]]:
@@ -70,7 +81,13 @@ class _Reader:
             api=api,
             options=tuple(self.options(top.get("options"))),
             widths=tuple(sorted({width for width in widths if width})),
+            budget=self.budget(top.get("budget")),
         )
+
+    def budget(self, node: Node | None) -> Budget:
+        parts = self.keys(node, ("budget",), BUDGET_KEYS)
+        said = {key: self.whole(spec, ("budget", key), example="28") or 0 for key, spec in parts.items()}
+        return Budget(**{key: kilobytes for key, kilobytes in said.items() if key in BUDGET_KEYS})
 
     def options(self, node: Node | None) -> Iterator[Option]:
         for key, spec in self.keys(node, ("options",), None).items():
@@ -89,11 +106,8 @@ class _Reader:
             else:
                 self.report(KEY_MISSING, path, of_key=True, key="type")
             return None
-        choices = [
-            self.word(node, (*path, "choices", position))
-            for position, node in enumerate(self.items(parts.get("choices"), (*path, "choices")))
-        ]
-        if kind == "choice" and not choices:
+        choices = self.words(parts.get("choices"), (*path, "choices"))
+        if kind in ("choice", "list") and not choices:
             self.report(KEY_MISSING, path, of_key=True, key="choices")
         unit = self.text(parts.get("unit"), (*path, "unit"))
         if unit not in UNITS:
@@ -102,16 +116,18 @@ class _Reader:
         option = Option(
             key=key,
             type=kind,
-            choices=tuple(choices),
+            choices=choices,
             help=self.text(parts.get("help"), (*path, "help")),
             low=self.number(parts.get("low"), (*path, "low"), Decimal(-1_000_000)),
             high=self.number(parts.get("high"), (*path, "high"), Decimal(1_000_000)),
             unit=unit,
+            needs=self.words(parts.get("needs"), (*path, "needs")),
+            group=self.text(parts.get("group"), (*path, "group")),
         )
         if "default" not in parts:
             return option
         try:
-            default = option.read(self.text(parts["default"], (*path, "default")))
+            default = option.read(self.default(parts["default"], (*path, "default")))
         except Refused as refused:
             mark = self.document.mark((*path, "default"))
             self.problems.append(Problem(refused.kind, mark, parameters=tuple(refused.parameters.items())))
@@ -147,6 +163,15 @@ class _Reader:
             self.report(NOT_A_TEXT, path, key=path[-1])
             return ""
         return node.text
+
+    def default(self, node: Node, path: Path) -> str:
+        """A default as a seller would write it: the words of a list with commas between them."""
+        if isinstance(node, Sequence):
+            return ", ".join(self.words(node, path)) or NONE
+        return self.text(node, path)
+
+    def words(self, node: Node | None, path: Path) -> tuple[str, ...]:
+        return tuple(self.word(item, (*path, position)) for position, item in enumerate(self.items(node, path)))
 
     def word(self, node: Node, path: Path) -> str:
         text = self.text(node, path)

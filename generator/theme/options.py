@@ -7,7 +7,7 @@ Owns the option types. A value reaches a stylesheet only as the type it was chec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
@@ -17,7 +17,9 @@ from typing import TypeAlias
 from generator.problems import Kind, Path, Problem, Refused, problem
 from generator.shop.colours import Colour, parse_colour, text_on
 
-TYPES = ("colour", "choice", "number", "yes_no", "text")
+TYPES = ("colour", "choice", "list", "number", "yes_no", "text")
+NONE = "none"
+"""How a seller leaves a list empty."""
 
 OPTION_UNKNOWN = Kind(
     "theme-option-unknown",
@@ -28,6 +30,13 @@ OPTION_NO_OPTIONS = Kind(
     "theme-option-unknown", "The theme {theme} has no options, so `{found}` does nothing.", "Delete this line."
 )
 OPTION_CHOICE = Kind("theme-option-choice", "`{found}` is not a choice of `{option}`.", "Choose one of: {known}.")
+OPTION_TWICE = Kind("theme-option-twice", "`{found}` stands twice.", "Keep it in one place of `{option}`.")
+OPTION_TWICE_APART = Kind(
+    "theme-option-twice", "`{found}` stands in `{option}` already.", "Take it out of one of the two lists."
+)
+OPTION_NEEDED = Kind(
+    "theme-option-needed", "`{option}` lacks `{found}`, which every page must show.", "Add `{found}` to the list."
+)
 OPTION_NUMBER = Kind("theme-option-number", "`{found}` is not a number.", "Write digits, for example {example}.")
 OPTION_RANGE = Kind(
     "theme-option-range", "`{option}` is {found}, outside {low} to {high}.", "Write a number between the two."
@@ -39,7 +48,7 @@ OPTION_TEXT = Kind(
     "Write at most {limit} ordinary characters on one line.",
 )
 
-Value: TypeAlias = Colour | Decimal | bool | str | None
+Value: TypeAlias = Colour | Decimal | bool | str | tuple[str, ...] | None
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _CHOICE = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -55,6 +64,8 @@ class Option:
     """One thing a seller can choose. `default` is already typed; None says that nothing is set.
 
     `low` and `high` bound a number, both included. `unit` follows the number in CSS (`px`, `rem`, "").
+    A list is some of its `choices` in the seller's order; the words that it `needs` are always in it. Of lists in
+    one `group`, only one may hold a word.
     """
 
     key: str
@@ -65,6 +76,8 @@ class Option:
     low: Decimal = Decimal(-1_000_000)
     high: Decimal = Decimal(1_000_000)
     unit: str = ""
+    needs: tuple[str, ...] = ()
+    group: str = ""
 
     def read(self, text: str) -> Value:
         """The typed value of what the seller wrote. Raises Refused."""
@@ -73,6 +86,8 @@ class Option:
                 return parse_colour(text)
             case "choice":
                 return self._choice(text)
+            case "list":
+                return self._list(text)
             case "number":
                 return self._number(text)
             case "yes_no":
@@ -91,6 +106,17 @@ class Option:
                 known=", ".join(self.choices),
             )
         return word
+
+    def _list(self, text: str) -> tuple[str, ...]:
+        words = [part for part in text.split(",") if part.strip()]
+        chosen = () if text.strip().lower() == NONE else tuple(map(self._choice, words))
+        for word in chosen:
+            if chosen.count(word) > 1:
+                raise Refused(OPTION_TWICE, found=word, option=self.key)
+        for word in self.needs:
+            if word not in chosen:
+                raise Refused(OPTION_NEEDED, found=word, option=self.key)
+        return chosen
 
     def _number(self, text: str) -> Decimal:
         if not _NUMBER.fullmatch(text.strip()):
@@ -144,7 +170,23 @@ def choose(
             values[key] = option.read(text)
         except Refused as refused:
             problems.append(Problem(refused.kind, path=(*path, key), parameters=tuple(refused.parameters.items())))
+    problems += _in_two_lists(known, values, given, path)
     return MappingProxyType(values), tuple(problems)
+
+
+def _in_two_lists(
+    known: Mapping[str, Option], values: Mapping[str, Value], given: Mapping[str, str], path: Path
+) -> Iterator[Problem]:
+    """Words that stand in two lists of one group; told at the list that the seller wrote."""
+    seen: dict[tuple[str, str], str] = {}
+    for key in sorted(known, key=lambda key: key in given):
+        words = values[key]
+        if not known[key].group or not isinstance(words, tuple):
+            continue
+        for word in words:
+            other = seen.setdefault((known[key].group, word), key)
+            if other != key:
+                yield problem(OPTION_TWICE_APART, *path, key, found=word, option=other)
 
 
 def custom_properties(options: Iterable[Option], values: Mapping[str, Value]) -> str:

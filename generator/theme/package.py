@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.problems import Kind, Mark, Problem, ProblemsFound, problem
+from generator.problems import Kind, Mark, Problem, ProblemsFound, Severity, problem
 from generator.problems import Path as ModelPath
 from generator.source.yamltree import Document, read_yaml
-from generator.theme.manifest import Manifest, decode_manifest
+from generator.theme.manifest import Budget, Manifest, decode_manifest
 from generator.theme.options import Option, nearest
 
 API = 1
@@ -32,11 +32,26 @@ API_DIFFERS = Kind(
     "This theme is written for theme API {found}; this Etalase has {expected}.",
     "Look for a newer version of the theme or of Etalase.",
 )
+OVERRIDE_NEAR = Kind(
+    "override-unused",
+    "The theme has no template of this name, so no page shows this file.",
+    "Rename it to `{near}`.",
+    Severity.WARNING,
+)
+OVERRIDE_UNUSED = Kind(
+    "override-unused",
+    "The theme has no template of this name, so no page shows this file.",
+    "Give it the name of a template that the theme has; docs/themes.md lists them.",
+    Severity.WARNING,
+)
 FILE_BROKEN = Kind(
     "theme-file",
     "This file of the theme cannot be read as UTF-8 text.",
     "Save it again as UTF-8.",
 )
+
+OVERRIDES = "overrides"
+"""The folder below content/ whose files stand before those of the theme, and the name of that first link of a chain."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
@@ -50,7 +65,7 @@ class ThemeFolder:
 
     def label(self, inside: str) -> str:
         """How messages name a file of this theme, on every machine alike."""
-        return f"themes/{self.name}/{inside}"
+        return f"content/{OVERRIDES}/{inside}" if self.name == OVERRIDES else f"themes/{self.name}/{inside}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +83,16 @@ class ThemeFile:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme ready to use. `chain` is nearest first: the theme itself, its parent, … `options` holds those of
-    the whole chain, a child's declaration in place of its parent's. `widths` are the picture widths in pixels,
-    ascending."""
+    """A theme ready to use. `chain` is nearest first: the seller's overrides where there are any, the theme itself,
+    its parent, … `options` holds those of the whole chain, a child's declaration in place of its parent's. `widths`
+    are the picture widths in pixels, ascending."""
 
     name: str
     description: str
     chain: tuple[ThemeFolder, ...]
     options: tuple[Option, ...]
     widths: tuple[int, ...]
+    budget: Budget
 
     def find(self, inside: str, *, start: str = "") -> ThemeFile | None:
         """The nearest copy of a file, or None. `start` names the theme of the chain to begin with."""
@@ -105,9 +121,16 @@ class Theme:
         return self.chain[names.index(start) if start else 0 :]
 
 
-def load_theme(name: str, roots: Sequence[Path], *, path: ModelPath = ("shop", "theme", "name")) -> Theme:
+def load_theme(
+    name: str,
+    roots: Sequence[Path],
+    *,
+    path: ModelPath = ("shop", "theme", "name"),
+    overrides: Path | None = None,
+) -> Theme:
     """The theme of that name from the first of the `roots` that has it: the seller's own folder of themes
-    comes before the shipped one. `path` is where the seller named it. Raises ProblemsFound."""
+    comes before the shipped one. `path` is where the seller named it; files in `overrides`, laid out as in a theme,
+    come before all. Raises ProblemsFound."""
     folder = _folder(name, roots)
     if folder is None:
         raise ProblemsFound([problem(THEME_UNKNOWN, *path, found=name, known=_known(name, roots))])
@@ -134,7 +157,32 @@ def load_theme(name: str, roots: Sequence[Path], *, path: ModelPath = ("shop", "
         raise ProblemsFound(problems)
     options = {option.key: option for manifest in reversed(manifests) for option in manifest.options}
     widths = next((manifest.widths for manifest in manifests if manifest.widths), ())
-    return Theme(name, manifests[0].description, tuple(chain), tuple(options.values()), widths)
+    first = (ThemeFolder(OVERRIDES, overrides),) if overrides is not None and overrides.is_dir() else ()
+    return Theme(
+        name, manifests[0].description, (*first, *chain), tuple(options.values()), widths, _budget(manifests)
+    )  # fmt: skip
+
+
+def unused_overrides(theme: Theme) -> Iterator[Problem]:
+    """Templates among the seller's overrides that stand in place of nothing, so that no page shows them."""
+    if theme.chain[0].name != OVERRIDES:
+        return
+    below = replace(theme, chain=theme.chain[1:])
+    known = [file.inside for file in below.files("templates", ".html")]
+    for file in theme.files("templates", ".html"):
+        if file.folder.name == OVERRIDES and file.inside not in known:
+            near = nearest(file.inside, known)
+            kind = OVERRIDE_NEAR if near else OVERRIDE_UNUSED
+            yield problem(kind, mark=Mark(file.label), near=f"content/{OVERRIDES}/{near}")
+
+
+def _budget(manifests: Sequence[Manifest]) -> Budget:
+    """What the nearest theme that says it allows."""
+    said = [manifest.budget for manifest in manifests]
+    return Budget(
+        landing_kb=next((each.landing_kb for each in said if each.landing_kb), 0),
+        fonts_kb=next((each.fonts_kb for each in said if each.fonts_kb), 0),
+    )
 
 
 def themes_in(roots: Sequence[Path]) -> tuple[str, ...]:

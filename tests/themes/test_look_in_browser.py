@@ -1,4 +1,4 @@
-"""What a buyer sees of the etalase theme on a real screen: the first screen, fitting, touching, copying."""
+"""What a buyer sees of every shipped theme on a real screen: the first screen, fitting, touching, copying."""
 
 from __future__ import annotations
 
@@ -10,16 +10,21 @@ from conftest import Visit
 from gallery import ROOT, render
 from playwright.sync_api import Browser
 
+from generator.theme.package import themes_in
+
 AXE = ROOT / "tests" / "audit" / "node_modules" / "axe-core" / "axe.min.js"
 IN_APP = {"width": 360, "height": 600}  # a 360x740 phone less the bars of an in-app browser
 SELLING = ("upcoming", "open", "closing", "full")
 AWAITED = ("closed", "shipping", "overdue")
 
 
-@pytest.fixture(scope="module")
-def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
+THEMES = tuple(name for name in themes_in([ROOT / "themes"]) if name != "base")
+
+
+@pytest.fixture(scope="module", params=THEMES)
+def gallery(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("gallery")
-    render(folder)
+    render(folder, request.param)
     return folder
 
 

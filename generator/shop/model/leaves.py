@@ -43,6 +43,15 @@ Name: TypeAlias = Annotated[Words, reading.NAME]
 Line: TypeAlias = Annotated[
     str, reading.Leaf(reading.short, **reading.says("a short text, the same in every language", "Rani"))
 ]
+Setting: TypeAlias = Annotated[
+    str,
+    reading.Whole(
+        reading.setting,
+        **reading.says("a short text, or a list of words", "6"),
+        anyOf=[{"type": ["string", "number", "boolean"]}, {"type": "array", "items": {"type": "string"}}],
+    ),
+]
+"""What a theme's option is set to: a short text, or a list of words."""
 YesNo: TypeAlias = Annotated[bool, reading.Leaf(reading.yes_no, **reading.says("yes or no", "yes", "no"))]
 Count: TypeAlias = Annotated[int, reading.Leaf(reading.count, **reading.says("a whole number", "60"))]
 Focus: TypeAlias = Annotated[

@@ -116,6 +116,19 @@ def short(text: str, _: Reading) -> str:
     return " ".join(text.split())
 
 
+def setting(given: Any, reading: Reading) -> Any:
+    """The words of a list with commas between them, as they could be written on one line."""
+    if isinstance(given, list) and all(isinstance(each, str) for each in given):
+        return short(", ".join(given), reading)
+    if isinstance(given, (Mapping, list)):
+        raise Refused(EXPECTED_TEXT, found=shape(given))
+    if not isinstance(given, str):
+        return given
+    if not given.strip():
+        raise Refused(EMPTY)
+    return short(given, reading)
+
+
 def yes_no(text: str, _: Reading) -> bool:
     word = text.casefold()
     if word in ("yes", "ya", "true", "on", "iya", "y"):

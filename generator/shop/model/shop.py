@@ -29,6 +29,7 @@ from generator.shop.model.leaves import (
     Payload,
     Phone,
     Prose,
+    Setting,
     SiteUrl,
     Slug,
     Span,
@@ -230,7 +231,7 @@ class ThemeChoice(Model):
     shorthand: ClassVar[str] = "name"
 
     name: Slug = Field("etalase", description="The theme's name.")
-    options: dict[str, Line] = Field({}, description="The theme's own options; its theme.yaml lists them.")
+    options: dict[str, Setting] = Field({}, description="The theme's own options; its theme.yaml lists them.")
 
 
 class Shop(Model):
