@@ -48,7 +48,7 @@ from generator.source.load import Loaded, load_site
 from generator.theme.chosen import ChosenTheme
 from generator.theme.contrast import check_chosen_colours
 from generator.theme.faces import SIGNS
-from generator.theme.words import known_languages, own_words
+from generator.theme.words import known_languages
 
 __all__ = ["Built", "Draft", "Look", "build", "draft"]
 
@@ -104,7 +104,6 @@ def draft(
     """
     memory = memory or Memory()
     memory.begin()
-    own, broken = own_words(root)
     loaded = load_site(root, memory, languages=known_languages(root))
     if loaded.site is None:
         raise ProblemsFound(_settled(loaded.problems, loaded))
@@ -118,28 +117,14 @@ def draft(
     pictures, photos, spoilt = _pictures(parts, loaded, root, cache, progress)
     unseen = memory.recall(("colours",), chosen.stamp, partial(_unseen_colours, chosen, site)) if chosen else ()
     problems = (
-        *loaded.problems, *broken, *unread, *(each for each in found if not loaded.follows(each)),
-        *wrong, *unseen, *spoilt,
+        *loaded.problems, *unread, *(each for each in found if not loaded.follows(each)), *wrong, *unseen, *spoilt,
     )  # fmt: skip
     settled = _settled(problems, loaded)
     if chosen is None or any(each.severity is Severity.ERROR for each in problems):
         raise ProblemsFound(settled)
     codes = memory.recall(("codes",), parts.stamp(("shop",)), partial(draw_codes, site))
     made = Draft(
-        root,
-        loaded,
-        site,
-        plan,
-        chosen,
-        now,
-        until,
-        pictures,
-        photos,
-        codes,
-        in_order(settled),
-        memory,
-        lettering,
-        own_words=own,
+        root, loaded, site, plan, chosen, now, until, pictures, photos, codes, in_order(settled), memory, lettering
     )
     if broken := tuple(made.broken_words()):
         raise ProblemsFound((*settled, *broken))

@@ -7,7 +7,7 @@ are done before (`build`); it must not write.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -41,6 +41,7 @@ from generator.problems import Problem, ProblemsFound, Severity
 from generator.shop.model.bio import Page
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
+from generator.shop.text import LANGUAGES
 from generator.source.load import Loaded
 from generator.theme.assets import headers_file
 from generator.theme.chosen import Additions, ChosenTheme, choose_theme
@@ -49,7 +50,7 @@ from generator.theme.package import OVERRIDES
 from generator.theme.render import Renderer
 from generator.theme.rolls import settled
 from generator.theme.spells import merge
-from generator.theme.words import OwnWords, load_words
+from generator.theme.words import load_words
 
 _ACCENT = "#235347"
 """The monogram's colour where a theme has no option `accent`."""
@@ -70,8 +71,7 @@ class Look:
 class Draft:
     """`site` with all that its pages need: where they are (`plan`), their theme, the moment `now` (and until when
     nothing changes by itself), the pictures by the seller's name for each. `photos` and `codes` are pictures to
-    publish, `problems` warnings and hints, `lettering` what faces are made for in such a site, `own_words` the seller's
-    catalogues by language."""
+    publish, `problems` warnings and hints, `lettering` what faces are made for in such a site."""
 
     root: Path
     loaded: Loaded
@@ -87,7 +87,6 @@ class Draft:
     memory: Memory
     lettering: Callable[[Site], Lettering]
     look: Look = Look()
-    own_words: Mapping[str, OwnWords] = field(default_factory=dict)
 
     def seen(self, look: Look) -> Draft:
         """The same shop in another theme or language, or at another moment; its problems stay those of its own.
@@ -110,6 +109,11 @@ class Draft:
     def languages(self) -> tuple[str, ...]:
         """The languages that the shop publishes, its own first, whatever the look."""
         return (self.loaded.site or self.site).shop.published
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The languages that pages can be looked at in: ours, and those of the shop."""
+        return tuple(dict.fromkeys((*LANGUAGES, *self.languages)))
 
     @property
     def pages(self) -> tuple[Place, ...]:
@@ -218,7 +222,7 @@ class Draft:
         stamps = tuple(self.loaded.stamps.get((part,)) for part in ("shop", "links", "marketplaces"))
         brief_site = self._in_brief
         return (
-            self.now, self.look, self.chosen.stamp, self._words_stamp, stamps, brief_site.campaigns, brief_site.pages,
+            self.now, self.look, self.chosen.stamp, stamps, brief_site.campaigns, brief_site.pages,
             self.plan.places, tuple(self.pictures.items()), tuple(self.codes),
         )  # fmt: skip
 
@@ -227,14 +231,9 @@ class Draft:
         """What every page in the shop's own language is presented with."""
         return self.context_in("")
 
-    @cached_property
-    def _words_stamp(self) -> object:
-        return tuple(self.own_words.items())
-
     def _catalogue(self, language: str) -> Catalogue:
-        made_from = (self.chosen.stamp, self.own_words.get(language))
-        make = partial(load_words, self.chosen.theme, language, self.own_words.get(language))
-        return self.memory.recall(("words", language), made_from, make)
+        make = partial(load_words, self.chosen.theme, language)
+        return self.memory.recall(("words", language), self.chosen.stamp, make)
 
     def broken_words(self) -> Iterator[Problem]:
         """What is wrong with the catalogues of the languages that the shop publishes."""
@@ -287,7 +286,7 @@ class Draft:
 
     def _renderer(self, abroad: str) -> Renderer:
         language = abroad or self.site.shop.locale
-        made_from = (self.chosen.stamp, self.own_words.get(language))
+        made_from = (self.chosen.stamp, language)
         make = partial(Renderer, self.chosen.theme, self._catalogue(language), self.chosen.assets)
         return self.memory.recall(("renderer", self.look.theme, self.look.options, language), made_from, make)
 

@@ -102,6 +102,12 @@ def test_the_language_is_the_one_asked_for_then_the_shops_then_indonesian(
     assert language_of(arguments, environment) == spoken
 
 
+def test_a_shop_of_several_languages_is_spoken_to_in_its_first(shop: Path) -> None:
+    (shop / "content" / "shop.yaml").write_text("name: Toko\nlanguages: [en, id]\n", encoding="utf-8")
+
+    assert language_of([], {}) == "en"
+
+
 def test_help_speaks_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
     assert etalase("--help") == 0
     indonesian = capsys.readouterr().out

@@ -25,6 +25,7 @@ from generator.shop.model.base import key_names
 from generator.shop.ordermessage import MESSAGE_FIELDS
 from generator.shop.rules import ALL_KINDS, check_site
 from generator.shop.schedule import State
+from generator.source.files import sibling_of
 from generator.source.load import Loaded, load_site
 from generator.theme.manifest import KEYS, OPTION_KEYS
 from generator.theme.options import TYPES
@@ -85,7 +86,7 @@ WRONG = [block for block in EXAMPLES if "wrong" in block.said]
 
 def complete(block: Block) -> str:
     """The example with the lines of its base that it does not write itself; a wrong one stands as it is."""
-    if block in WRONG:
+    if block in WRONG or sibling_of(block.title, ()):
         return block.text
     base = next((keys for start, keys in BASE.items() if block.title.startswith(start)), {})
     own = set(re.findall(r"^([a-z_]+):", block.text, re.MULTILINE))
@@ -97,8 +98,13 @@ def shop_around(block: Block, folder: Path) -> Path:
     """A shop that holds the example, the tables and pages of the same file, and a file for every photo named."""
     file = block.where.partition(":")[0]
     beside = [b for b in BLOCKS.values() if b.where.startswith(f"{file}:") and b.language in ("csv", "markdown")]
+    if sibling_of(block.title, ()) or "\nlanguages:" in block.text:
+        beside = []  # pages in one language, which such a shop would be told of
     shop = "".join(BASE["content/shop.yaml"].values())
     texts = {"content/shop.yaml": shop, **{b.title: b.text for b in beside if b.title}, block.title: complete(block)}
+    if found := sibling_of(block.title, ()):
+        main = next(b for b in BLOCKS.values() if b.where.startswith(f"{file}:") and b.title == found[0])
+        texts |= {found[0]: complete(main), "content/shop.yaml": f"{shop}languages: [id, {found[1]}]\n"}
     for path, text in texts.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -7,11 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from previewkit import Stand, running
 from shopkit import built, page, problems_of, words, write_shop
 
 from generator.build import Built, draft
 from generator.draft import Look
 from generator.plan import plan_site
+from generator.preview.facts import own_address
+from generator.preview.origins import find_origins
 from generator.problems import Problem, Severity
 from generator.shop.text import Text
 from generator.source.load import Loaded, load_site
@@ -286,8 +289,11 @@ def test_a_shop_of_one_language_hears_of_none(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    text = "---\ntitle: Ukuran\naliases: size\n---\nLihat [melati](/po/melati/) [sini](/en/ukuran/).\n"
-    pages = {"pages/ukuran.md": text, "pages/ukuran.en.md": "---\ntitle: Sizes\n---\nSee [jasmine](/po/melati/).\n"}
+    indonesian = "Lihat [melati](/po/melati/) dan [sini](/en/ukuran/)."
+    pages = {
+        "pages/ukuran.md": f"---\ntitle: Ukuran\naliases: size\n---\n{indonesian}\n",
+        "pages/ukuran.en.md": "---\ntitle: Sizes\n---\nSee [jasmine](/po/melati/).\n",
+    }
     return built(shop(tmp_path_factory.mktemp("shop"), **pages), AT)
 
 
@@ -386,10 +392,31 @@ def test_a_look_in_another_language_keeps_the_pages_of_the_others(tmp_path: Path
     assert b'href="en/index.html"' in (english.output("index.html").content or b"")
 
 
+# The preview
+
+
+def test_the_preview_leads_from_words_to_their_file_and_from_a_file_to_its_page(tmp_path: Path) -> None:
+    seen = draft(shop(tmp_path), datetime.fromisoformat(AT), cache=tmp_path / "cache")
+    origins = find_origins(seen, "en/po/melati/index.html", "Smells lovely.")
+    assert (origins[0].mark.file, origins[0].mark.line) == ("content/campaigns/melati.en.yaml", 3)
+    prices = find_origins(seen, "en/po/melati/index.html", "IDR 450,000")
+    assert (prices[0].mark.file, prices[0].mark.line) == ("content/campaigns/melati.yaml", 9)
+    assert own_address("content/campaigns/melati.en.yaml", seen) == "/en/po/melati/"
+    assert own_address("content/campaigns/melati.yaml", seen) == "/po/melati/"
+    assert own_address("content/shop.en.yaml", seen) == "/en/"
+
+
+def test_the_preview_serves_every_language(tmp_path: Path) -> None:
+    stand = Stand()
+    stand.build(shop(tmp_path))
+    with running(stand, tmp_path) as server:
+        assert b'<html lang="en"' in server.ask("/en/po/melati/").body
+
+
 # A third language
 
 
-@pytest.mark.parametrize("where", ["locales/jv.po", "../themes/warung/locales/jv.po"])
+@pytest.mark.parametrize("where", ["overrides/locales/jv.po", "../themes/warung/locales/jv.po"])
 def test_one_catalogue_adds_a_language(where: str, tmp_path: Path, catalogue: Callable[[Path, str], None]) -> None:
     root = shop(tmp_path, shop=SHOP.replace("[id, en]", "[id, jv]").replace("en: Orders", "jv: Tuku"))
     assert "language" in codes(load_site(root).problems), "nobody speaks it yet"
@@ -415,14 +442,14 @@ def test_a_catalogue_that_cannot_be_read_is_told_with_its_line(
 ) -> None:
     root = shop(tmp_path, shop=SHOP.replace("[id, en]", "[id, jv]").replace("en: Orders", "jv: Tuku"))
     (root / "content/campaigns/melati.en.yaml").unlink()
-    catalogue(root / "content/locales/jv.po", 'msgid "Order"\nmsgstr "Tumbas {siji}"\n')
+    catalogue(root / "content/overrides/locales/jv.po", 'msgid "Order"\nmsgstr "Tumbas {siji}"\n')
     (found,) = [each for each in problems_of(root) if each.severity is Severity.ERROR]
-    assert (found.code, found.mark and found.mark.file) == ("catalogue-field", "content/locales/jv.po")
+    assert (found.code, found.mark and found.mark.file) == ("catalogue-field", "content/overrides/locales/jv.po")
 
 
 def test_a_sellers_own_words_win_over_ours(tmp_path: Path, catalogue: Callable[[Path, str], None]) -> None:
     root = shop(tmp_path)
-    catalogue(root / "content/locales/id.po", 'msgid "Order"\nmsgstr "Pesan sekarang juga boleh"\n')
+    catalogue(root / "content/overrides/locales/id.po", 'msgid "Order"\nmsgstr "Pesan sekarang juga boleh"\n')
     assert "Pesan sekarang juga boleh" in words(page(built(root, AT), "po/melati/index.html"))
 
 

@@ -111,8 +111,8 @@ class Edits:
         return f"{new.name} from {file.name}"
 
     def _catalogue(self) -> str:
-        file = self.root / "content/locales" / self.random.choice(("jv.po", "en.po"))
-        file.parent.mkdir(exist_ok=True)
+        file = self.root / "content/overrides/locales" / self.random.choice(("jv.po", "en.po"))
+        file.parent.mkdir(parents=True, exist_ok=True)
         said = self.random.choice(("Tuku", "Tumbas", "{nothing}"))
         file.write_text(f'msgid "Order"\nmsgstr "{said}"\n', "utf-8")
         self.originals.setdefault(file, b"")

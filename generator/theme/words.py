@@ -1,4 +1,4 @@
-"""The words of a site: the catalogues of the generator, of the theme's chain and of the seller, and `t` for templates.
+"""The words of a site: the generator's catalogue with those of the theme's chain on top, and `t` for templates.
 
 Owns the order in which catalogues win, and which languages there are: every one that somebody has a catalogue of. It
 must not know a sentence.
@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import Markup, escape
 
 from generator import shipped
 from generator.page.catalogue import Catalogue, fill
-from generator.problems import Kind, Mark, Problem, ProblemsFound, Refused, problem
+from generator.problems import Kind, Mark, Problem, ProblemsFound, Refused
 from generator.shop.text import CODE, LANGUAGES
-from generator.source.textfile import MAX_BYTES, NOT_UTF8, TOO_BIG
-from generator.theme.package import Theme, read_theme_text
+from generator.theme.package import OVERRIDES, Theme, read_theme_text
 
 FIELD_MISSING = Kind(
     "template-field", "The text “{message}” has a field that is not given: {found}.", "Write `{found}=…` inside `t( )`."
@@ -28,42 +26,12 @@ COUNT_MISSING = Kind(
 )
 
 
-OWN_FOLDER = "content/locales"
-"""Where a seller's own catalogues lie, for a language that Etalase does not bring or words to be said otherwise."""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnWords:
-    """A seller's catalogue: its name for messages, and its `.po` text."""
-
-    label: str
-    text: str
-
-
-def own_words(root: Path) -> tuple[dict[str, OwnWords], tuple[Problem, ...]]:
-    """The catalogues of the shop at `root` by language, and what is wrong with their files."""
-    found: dict[str, OwnWords] = {}
-    wrong: list[Problem] = []
-    for path in _catalogues((root / OWN_FOLDER,)):
-        label = f"{OWN_FOLDER}/{path.name}"
-        raw = path.read_bytes()
-        try:
-            text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-        except UnicodeDecodeError:
-            wrong.append(problem(NOT_UTF8, mark=Mark(label)))
-            continue
-        if len(raw) > MAX_BYTES:
-            wrong.append(problem(TOO_BIG, mark=Mark(label), found=len(raw), limit=MAX_BYTES))
-            continue
-        found[path.stem] = OwnWords(label, text)
-    return found, tuple(wrong)
-
-
 def known_languages(root: Path) -> tuple[str, ...]:
     """Every language that pages of the shop at `root` can be written in: Etalase's own first, then those of other
     catalogues, sorted. One `.po` file of the seller's, a theme's or ours is enough."""
     themes = (folder for roots in (root / "themes", shipped.themes_folder()) for folder in roots.glob("*/locales"))
-    others = {path.stem for path in _catalogues((shipped.locales_folder(), root / OWN_FOLDER, *themes))}
+    own = root / "content" / OVERRIDES / "locales"
+    others = {path.stem for path in _catalogues((shipped.locales_folder(), own, *themes))}
     return (*LANGUAGES, *sorted(others - set(LANGUAGES)))
 
 
@@ -72,9 +40,9 @@ def _catalogues(folders: Iterable[Path]) -> list[Path]:
     return [path for path in paths if re.fullmatch(CODE, path.stem) and path.is_file() and not path.is_symlink()]
 
 
-def load_words(theme: Theme, language: str, own: OwnWords | None = None) -> Catalogue:
+def load_words(theme: Theme, language: str) -> Catalogue:
     """The catalogue for pages in this language: the child's words win over its parent's, the theme's over the
-    generator's, the seller's `own` over all. Raises ProblemsFound."""
+    generator's. Raises ProblemsFound."""
     files = [
         (f"generator/locales/{language}.po", shipped.catalogue_text(language)),
         *(
@@ -82,7 +50,6 @@ def load_words(theme: Theme, language: str, own: OwnWords | None = None) -> Cata
             for folder in reversed(theme.chain)
             if (file := theme.find(f"locales/{language}.po", start=folder.name)) and file.folder == folder
         ),
-        *([(own.label, own.text)] if own else []),
     ]
     try:
         return Catalogue.from_po(language, *(text for _, text in files))
