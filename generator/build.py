@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator.draft import Draft, Look, lettering_of, theme_of
+from generator.draft import Draft, Look
 from generator.media.images import LOGO, PHOTO, PictureRequest, Prepared, file_stamp, prepare_pictures
 from generator.media.qriscodes import draw_codes, with_payloads
 from generator.memory import Memory
@@ -49,6 +49,7 @@ from generator.theme.chosen import ChosenTheme
 from generator.theme.contrast import check_chosen_colours
 from generator.theme.faces import SIGNS
 from generator.theme.words import known_languages
+from generator.wardrobe import lettering_of, theme_of
 
 __all__ = ["Built", "Draft", "Look", "build", "draft"]
 
@@ -63,13 +64,15 @@ Progress = Callable[[int, int], None]
 @dataclass(frozen=True, slots=True)
 class Built:
     """A whole site before it is written. `problems` are warnings and hints. `next_change` is when the same
-    content would give another site. `landing_bytes` is the landing page's HTML, gzip.
+    content would give another site. `landing_bytes` is the landing page's HTML, gzip,
+    and `ceiling_bytes` what the theme wants it to stay under (0: it says nothing).
     `notices` read back what the seller left to us."""
 
     outputs: tuple[Output, ...]
     problems: tuple[Problem, ...]
     next_change: datetime | None
     landing_bytes: int
+    ceiling_bytes: int
     pages: int
     notices: tuple[str, ...] = ()
 
@@ -89,6 +92,7 @@ def build(root: Path, now: datetime, *, cache: Path, progress: Progress | None =
         made.problems,
         made.next_change,
         len(gzip.compress(landing, 9, mtime=0)),
+        made.chosen.theme.budget.landing_kb * 1000,
         sum(output.path.endswith(".html") for output in outputs),
         notices(made.context),
     )

@@ -12,9 +12,7 @@ from datetime import datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 
-from generator import shipped
 from generator.media.images import Prepared
 from generator.media.monogram import favicon_svg
 from generator.media.qr import QrPicture
@@ -44,13 +42,13 @@ from generator.shop.model.site import Site
 from generator.shop.text import LANGUAGES
 from generator.source.load import Loaded
 from generator.theme.assets import headers_file
-from generator.theme.chosen import Additions, ChosenTheme, choose_theme
+from generator.theme.chosen import ChosenTheme
 from generator.theme.faces import Lettering
-from generator.theme.package import OVERRIDES
 from generator.theme.render import Renderer
 from generator.theme.rolls import settled
 from generator.theme.spells import merge
 from generator.theme.words import load_words
+from generator.wardrobe import root_of, theme_of
 
 _ACCENT = "#235347"
 """The monogram's colour where a theme has no option `accent`."""
@@ -307,7 +305,7 @@ class Draft:
 
     def _made(self, place: Place, seen: dict[str, None]) -> Output:
         """The page itself; `seen` takes the slugs of the campaigns that it asked for whole."""
-        root, told = _root_of(place, self.context.site), self._spells(place, seen)
+        root, told = root_of(place, self.context.site), self._spells(place, seen)
         template = f"{place.kind}.html"
         renderer = self._renderer(place.language)
         texts = [renderer.render(template, spell.view, page=place.path, root=root) for spell in told]
@@ -319,7 +317,7 @@ class Draft:
 
     def home_of(self, path: str) -> str:
         """What leads from the page at this path to the site's first folder. Raises KeyError."""
-        return _root_of(self._places[path], self.context.site)
+        return root_of(self._places[path], self.context.site)
 
     def _spells(self, place: Place, seen: dict[str, None]) -> tuple[Spell, ...]:
         def whole(slug: str) -> Campaign:
@@ -327,7 +325,7 @@ class Draft:
             return self._campaigns[slug]
 
         here = replace(self.context_in(place.language).at(place.path), site=self._known_to(place), wholes=whole)
-        root = _root_of(place, here.site)
+        root = root_of(place, here.site)
         if place.kind == "not-found":
             here = replace(here, base=root)
         followed, coming = _followed(here.site, place)
@@ -344,47 +342,6 @@ class Draft:
         if place.kind == "free":
             return site.model_copy(update={"pages": self.site.pages})
         return site
-
-
-def theme_roots(root: Path) -> tuple[Path, Path]:
-    """The folders that hold themes: the seller's own, then ours."""
-    return root / "themes", shipped.themes_folder()
-
-
-def lettering_of(
-    site: Site, *, root: Path, plan: Plan, characters: Callable[[], frozenset[str]], cache_folder: Path
-) -> Lettering:
-    """What the faces of this site are made for. Redirects, which may lie at any depth, are seen for no time and go
-    without."""
-    roots = dict.fromkeys(_root_of(place, site) for place in plan.places if place.kind != "redirect")
-    return Lettering(tuple(roots), characters(), site.shop.published, root / "content", cache_folder / "faces")
-
-
-def _root_of(place: Place, site: Site) -> str:
-    """The way from a page to the site's first folder; the 404 page is served at any depth, so its own is absolute."""
-    if place.kind == "not-found":
-        return urlsplit(site.shop.url or "").path or "/"
-    return "../" * place.path.count("/")
-
-
-def theme_of(
-    site: Site, root: Path, lettering: Callable[[Site], Lettering], memory: Memory
-) -> tuple[ChosenTheme | None, tuple[Problem, ...]]:
-    """The theme that the shop at `root` chose, and what is wrong with the choice or the theme."""
-    shop = site.shop
-    windows = any(campaign.repeats for campaign in site.campaigns)
-    amounts = any(account.qris and account.qris.amounts and account.published for account in shop.accounts)
-    adds = Additions(amounts=amounts, windows=windows)
-    letters = partial(lettering, site)
-    return choose_theme(
-        shop.theme.name,
-        shop.theme.options,
-        theme_roots(root),
-        adds=adds,
-        lettering=letters,
-        memory=memory,
-        overrides=root / "content" / OVERRIDES,
-    )
 
 
 def _published(drawn: QrPicture) -> Picture:

@@ -25,6 +25,7 @@ ORDER = (
     ("media",),
     ("theme",),
     ("plan",),
+    ("wardrobe",),
     ("draft",),
     ("build",),
     ("themecheck",),
@@ -37,7 +38,7 @@ ORDER = (
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 
 # Where shipped files lie is no step of the pipeline; these alone may ask.
-SHIPPED_READERS = {"theme", "starter", "cli", "draft"}
+SHIPPED_READERS = {"theme", "starter", "cli", "wardrobe"}
 
 DOORS = {
     "yaml": {"source/yamltree"},

@@ -48,7 +48,7 @@ class FakeBuild:
         if self.error:
             raise self.error
         outputs = (Output("index.html", b"<!doctype html>"), Output("404.html", b"<!doctype html>"))
-        return Built(outputs, self.problems, None, 7_250, 2)
+        return Built(outputs, self.problems, None, 7_250, 28_000, 2)
 
 
 @pytest.fixture
@@ -268,7 +268,7 @@ def test_build_writes_the_site_and_says_what_it_did(
         "Done in 2.0 seconds: 2 written, 0 unchanged, 0 removed.",
         "  + index.html",
         "  + 404.html",
-        "2 pages; the front page weighs 7.3 KB on its way to the buyer (gzip).",
+        "2 pages. Front page 7.3 KB (gzip), ceiling 28 KB.",
         "Open it: output/index.html",
     ]
     assert "hint: Could be nicer. [tip]" in output.err

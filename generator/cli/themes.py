@@ -143,7 +143,7 @@ def _once(found: Sequence[Problem]) -> list[Problem]:
 
 
 def _roots(root: Path) -> tuple[Path, Path]:
-    from generator.draft import theme_roots  # noqa: PLC0415
+    from generator.wardrobe import theme_roots  # noqa: PLC0415
 
     return theme_roots(root)
 

@@ -11,7 +11,7 @@ import json
 from typing import Any
 from urllib.parse import parse_qsl
 
-from generator.draft import Draft, theme_roots
+from generator.draft import Draft
 from generator.editing.values import Value as YamlValue
 from generator.editing.values import rendered
 from generator.media.qr import qr_svg
@@ -27,6 +27,7 @@ from generator.preview.words import frames_words
 from generator.problems import ProblemsFound, Refused
 from generator.theme.options import NONE, Option, Value
 from generator.theme.package import themes_in
+from generator.wardrobe import theme_roots
 
 SIZES = (
     ("frame_phone", 360, 740),

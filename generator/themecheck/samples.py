@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Final
 
 from generator.build import draft
-from generator.draft import Draft, theme_roots
+from generator.draft import Draft
 from generator.page.views import CampaignView, LandingView, PageView
 from generator.theme.package import ThemeFolder
+from generator.wardrobe import theme_roots
 
 NOW: Final = datetime.fromisoformat("2026-12-12T12:00+07:00")
 """The moment at which the sample shops stand in all states."""

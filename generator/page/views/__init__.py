@@ -16,17 +16,14 @@ from generator.page.views.campaign import (
     CertificateView,
     ChannelView,
     ContactView,
-    CountdownView,
     CountRow,
     CountsView,
     FigureView,
-    HeadlineParts,
     HereView,
     HistoryRow,
     HistoryView,
     ItemGroupView,
     ItemView,
-    LeafView,
     MakerView,
     OrderLine,
     OrderView,
@@ -37,7 +34,6 @@ from generator.page.views.campaign import (
     PriceView,
     ReceiveView,
     ReceiveWay,
-    StateView,
     StepView,
     TermRow,
     TermsView,
@@ -93,6 +89,7 @@ from generator.page.views.shop import (
     SocialView,
     StoreView,
 )
+from generator.page.views.state import CountdownView, HeadlineParts, LeafView, StateView
 
 __all__ = [
     "AccountView",
