@@ -16,6 +16,7 @@ import hypothesis
 import pytest
 from machine import CHROMIUM_FLAGS, chromium_path
 from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import expect as awaited
 
 # A shared machine is slow by fits: no example fails for its time alone.
 hypothesis.settings.register_profile("etalase", deadline=None, print_blob=True)
@@ -26,6 +27,7 @@ hypothesis.settings.load_profile("etalase")
 def chromium() -> Iterator[Browser]:
     """A headless Chromium for the whole run; each test opens its own contexts."""
     path = chromium_path()
+    awaited.set_options(timeout=20_000)  # how long a slow machine may take; what is there ends the wait at once
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
         yield browser

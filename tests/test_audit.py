@@ -129,13 +129,16 @@ def test_no_page_has_a_barrier_that_axe_knows(
     assert found == []
 
 
+MARKED = "accessibility,best-practices,seo"
+
+
 # Lighthouse asks for robots.txt from inside the page: a policy without connect-src 'self' costs it the SEO marks.
-def lighthouse(url: str, report: Path) -> dict[str, tuple[int, list[str]]]:
-    """Lighthouse's score of each category on a phone, and the audits that cost points."""
+def lighthouse(url: str, report: Path, *, categories: str = MARKED) -> dict[str, tuple[int, list[str]]]:
+    """Lighthouse's score of each category on a phone, and the audits that cost points. `report` holds the rest."""
     flags = [*CHROMIUM_FLAGS, "--headless=new", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
     command = [
         program("node"), module("lighthouse/cli/index.js"), url, "--quiet", "--output=json", f"--output-path={report}",
-        "--only-categories=accessibility,best-practices,seo", "--form-factor=mobile",
+        f"--only-categories={categories}", "--form-factor=mobile",
         "--chrome-flags=" + " ".join(f'"{flag}"' if " " in flag else flag for flag in flags),
     ]  # fmt: skip
     subprocess.run(command, check=True, env={**os.environ, "CHROME_PATH": chromium_path()})

@@ -25,7 +25,7 @@ NAME_OF_ERROR = Kind(
 
 KINDS = (NAME_UNKNOWN, NAME_OF_ERROR)
 
-ELSEWHERE = ("file-unknown", "picture-animated")
+ELSEWHERE = ("file-unknown", "override-unused", "picture-animated")
 """Warnings and hints that other parts find; `without_ignored` leaves them out like ours."""
 
 
