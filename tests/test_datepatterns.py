@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 
 from generator.page import datepatterns as patterns
 from generator.page import i18n
+from generator.shop.text import LANGUAGES
 
 VECTORS = Path(__file__).parent / "vectors/dates.json"
 STYLES = get_args(i18n.DateStyle)
+PARTS = get_args(i18n.DatePart)
 ZONES = (
     "Asia/Jakarta",
     "Asia/Makassar",
@@ -55,6 +57,11 @@ def rows(language: str, zone: str) -> list[dict[str, object]]:
         found.append((patterns.ISO_MOMENT, (minute,), there.isoformat(timespec="minutes")))
         found.append((patterns.CALENDAR, (minute,), at.strftime("%Y%m%dT%H%M%SZ")))
         found.append((patterns.EPOCH_MS, (minute,), str(round(at.timestamp()) * 1000)))
+        found.append((patterns.time_pattern(language), (minute,), i18n.format_time(there, language)))
+        found += [
+            (patterns.part_pattern(part, timed=True), (minute,), i18n.format_part(there, part, language))
+            for part in PARTS
+        ]
         offset = there.utcoffset() or timedelta()
         found.append((patterns.ZONE_MINUTES, (minute,), str(offset // timedelta(minutes=1))))
     for (first, last), wide in product(RANGES, (False, True)):
@@ -66,13 +73,19 @@ def rows(language: str, zone: str) -> list[dict[str, object]]:
         ends = patterns.day_number(one), patterns.day_number(two)
         found.append((patterns.range_pattern(wide=wide), ends, i18n.format_date_range(one, two, language, wide=wide)))
         found.append((patterns.ISO_DAY, ends[:1], first))
+        if not wide:
+            found += [
+                (patterns.part_range_pattern(part), ends, i18n.format_range_part(one, two, part, language))
+                for part in PARTS
+                if part != "weekday"
+            ]
     found.append((patterns.NUMBER, (12,), "12"))
     return [{"pattern": pattern, "values": values, "text": text} for pattern, values, text in found]
 
 
 def test_vectors_are_what_babel_writes(expect: Callable[[Path, str], None]) -> None:
     cases = []
-    for language, zone in product(i18n.LANGUAGES, ZONES):
+    for language, zone in product(LANGUAGES, ZONES):
         names = known(language, zone)
         told = {"months": names.months, "weekdays": names.weekdays, "zones": names.zones}
         cases.append({"language": language, "zone": zone, "names": told, "rows": rows(language, zone)})
@@ -84,7 +97,7 @@ def test_vectors_are_what_babel_writes(expect: Callable[[Path, str], None]) -> N
 
 
 @pytest.mark.parametrize("zone", ZONES)
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_filled_patterns_read_as_the_vectors(language: str, zone: str) -> None:
     names = known(language, zone)
     for row in rows(language, zone):

@@ -115,6 +115,27 @@ def test_a_range_says_what_both_ends_share_once(first: date, last: date, text: s
     assert plain(i18n.format_date_range(first, last, "id")) == text
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "parts"),
+    [
+        (date(2026, 12, 21), date(2026, 12, 21), ["21", "Des", "2026"]),
+        (date(2026, 12, 21), date(2026, 12, 28), ["21–28", "Des", "2026"]),
+        (date(2026, 11, 28), date(2026, 12, 28), ["28–28", "Nov–Des", "2026"]),
+        (date(2026, 12, 28), date(2027, 1, 3), ["28–3", "Des–Jan", "2026–2027"]),
+        (date(2026, 12, 28), date(2027, 12, 28), ["28–28", "Des–Des", "2026–2027"]),
+    ],
+)
+def test_the_parts_of_a_range_say_once_what_nothing_above_them_tells_apart(
+    first: date, last: date, parts: list[str]
+) -> None:
+    assert [i18n.format_range_part(first, last, part, "id") for part in ("day", "month", "year")] == parts
+
+
+def test_the_parts_of_a_day_are_those_of_the_date_in_words() -> None:
+    parts = (i18n.format_part(date(2026, 12, 20), part, "id") for part in ("weekday", "day", "month", "year"))
+    assert plain("{}, {}~{}~{}".format(*parts)) == plain(i18n.format_date(date(2026, 12, 20), "id", style="weekday"))
+
+
 def test_a_range_of_moments_is_a_range_of_their_days() -> None:
     zone = ZoneInfo("Asia/Jakarta")
     morning, night = datetime(2026, 12, 21, 9, tzinfo=zone), datetime(2026, 12, 21, 23, tzinfo=zone)

@@ -33,6 +33,8 @@ _STYLES = {
     "long": "%d~%B~%Y",
     "full": "%A, %d~%B~%Y",
 }
+_PARTS = {"day": "%d", "month": "%b", "year": "%Y", "weekday": "%a"}
+_CLOCKS = "%H:%M", "%H.%M"
 _EPOCH = date(1970, 1, 1)
 _MINUTE = timedelta(minutes=1)
 _CODE = re.compile(r"%(2?)([a-zA-Z])")
@@ -55,8 +57,13 @@ def day_pattern(style: i18n.DateStyle = "medium") -> Pattern:
 
 def moment_pattern(language: str, style: i18n.DateStyle = "full", *, gap: str = NBSP) -> Pattern:
     """As `i18n.format_moment` writes an instant; `gap` stands before the zone."""
-    clock = "%H.%M" if language == "id" else "%H:%M"
-    return f"L{_spaced(_STYLES[style])}{NBSP if style == 'short' else ', '}{clock}{gap}%Z"
+    clock = clock_pattern(language, before=NBSP if style == "short" else ", ", gap=gap)
+    return f"L{_spaced(_STYLES[style])}{clock[1:]}"
+
+
+def clock_pattern(language: str, *, before: str = ", ", gap: str = NBSP) -> str:
+    """What follows the day in a moment: `, 23.59 WIB`."""
+    return f"L{before}{_CLOCKS[language == 'id']}{gap}%Z"
 
 
 def range_pattern(*, wide: bool = False) -> Pattern:
@@ -64,6 +71,24 @@ def range_pattern(*, wide: bool = False) -> Pattern:
     month = "%B" if wide else "%b"
     end = _spaced(f"%2d~%2{month[1]}~%2Y")
     return f"D{end}", f"D%d–{end}", f"D{_spaced(f'%d~{month}~– ')}{end}", f"D{_spaced(f'%d~{month}~%Y~– ')}{end}"
+
+
+def part_pattern(part: i18n.DatePart, *, timed: bool = False) -> Pattern:
+    """As `i18n.format_part` writes a day's; `timed`: of an instant's day."""
+    return ("L" if timed else "D") + _PARTS[part]
+
+
+def part_range_pattern(part: i18n.DatePart) -> Pattern:
+    """As `i18n.format_range_part` writes it."""
+    first, last = _PARTS[part], _PARTS[part].replace("%", "%2")
+    once = {"year": 3, "month": 2}.get(part, 1)
+    one, two, three, four = (f"D{last}" if at < once else f"D{first}–{last}" for at in range(4))
+    return one, two, three, four
+
+
+def time_pattern(language: str) -> Pattern:
+    """As `i18n.format_time` writes an instant's."""
+    return f"L{_CLOCKS[language == 'id']}{NBSP}%Z"
 
 
 def unbroken(pattern: Pattern) -> Pattern:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal, TypeAlias
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import get_day_names, get_month_names
 from babel.lists import format_list as babel_list
 from babel.numbers import format_decimal, get_currency_symbol
@@ -23,18 +23,38 @@ from babel.units import format_unit
 from generator.shop.money import shown_digits
 
 NBSP = "\u00a0"
-LANGUAGES = ("id", "en")
-"""The languages that a page can be written in: the default first."""
 
 DateStyle: TypeAlias = Literal["short", "medium", "weekday", "long", "full"]
 """`20 Des`, `20 Des 2026`, `Min, 20 Des 2026`, `20 Desember 2026`, `Minggu, 20 Desember 2026`."""
+DatePart: TypeAlias = Literal["day", "month", "year", "weekday"]
+"""`20`, `Des`, `2026`, `Min`."""
 Unit: TypeAlias = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 
 
 @cache
 def _babel(language: str) -> Locale:
-    """Babel's locale. English is the international one: `US$` for dollars and no comma before "and"."""
-    return Locale.parse("en_001" if language == "en" else language)
+    """Babel's locale. English is the international one: `US$` for dollars and no comma before "and"; a language whose
+    dates Babel does not know has them in it."""
+    try:
+        return Locale.parse("en_001" if language == "en" else language, sep="_" if "_" in language else "-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_001")
+
+
+def language_name(language: str) -> str:
+    """The language as those who speak it call it: `Bahasa Indonesia`, `English`, `Basa Jawa`."""
+    if language in _OWN_NAMES:
+        return _OWN_NAMES[language]
+    try:
+        found = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return language
+    name = found.get_display_name(found) or language
+    return name[0].upper() + name[1:]
+
+
+_OWN_NAMES = {"id": "Bahasa Indonesia", "en": "English", "ms": "Bahasa Melayu", "jv": "Basa Jawa", "su": "Basa Sunda"}
+"""Where Babel's names are short of how people say it."""
 
 
 # Money and numbers
@@ -124,6 +144,27 @@ def format_month_range(first: date, last: date, language: str, *, wide: bool = T
     if first.year == last.year:
         return f"{start}–{end}"
     return f"{start}{NBSP}{first.year}{NBSP}– {end}"
+
+
+def format_part(day: date, part: DatePart, language: str) -> str:
+    """One part of the day alone: `20`, `Des`, `2026`, `Min`."""
+    match part:
+        case "day":
+            return str(day.day)
+        case "month":
+            return _month(day.month, language, wide=False)
+        case "year":
+            return str(day.year)
+        case _:
+            return format_weekday(day.weekday(), language, wide=False)
+
+
+def format_range_part(first: date, last: date, part: DatePart, language: str) -> str:
+    """One part of two days: `21–28`, `Nov–Des`; once where nothing from the year down to this part differs."""
+    first, last = _day(first), _day(last)
+    depth = {"year": 1, "month": 2}.get(part, 3)
+    days = (last,) if first.timetuple()[:depth] == last.timetuple()[:depth] else (first, last)
+    return "–".join(format_part(day, part, language) for day in days)
 
 
 def format_weekday(weekday: int, language: str, *, wide: bool = True) -> str:

@@ -105,7 +105,7 @@ def landing_longest() -> LandingView:
             full.head, name=long, logo=None, tagline=long, cover=shop.photo("cover.jpg", "Meja racik", 1600, 900)
         ),
         bars=(shop.ANNOUNCEMENT, shop.HOLIDAY),
-        main=replace(full.main, title=long, batch="Batch 128, gelombang kedua"),
+        main=replace(full.main, title=long, batch="Batch 128, gelombang kedua", batch_number="128"),
         others=po.ROWS * 3,
     )
 
@@ -165,6 +165,7 @@ def campaign_with_many_items() -> CampaignView:
         ItemView(
             name=f"Figur {n} berskala 1/7, edisi toko dengan alas akrilik",
             anchor=f"item-f{n}",
+            number=f"{n:02}",
             code=f"F{n}",
             picture=shop.photo(f"melati-{n % 3 + 1}.jpg", f"Figur {n}"),
             price=PriceView(
@@ -175,7 +176,9 @@ def campaign_with_many_items() -> CampaignView:
         )
         for n in range(1, 7)
     )
-    again = tuple(replace(item, anchor=f"{item.anchor}-b", picture=None) for item in items)
+    again = tuple(
+        replace(item, anchor=f"{item.anchor}-b", number=f"{n:02}", picture=None) for n, item in enumerate(items, 7)
+    )
     return replace(
         campaign("open"),
         items_first=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from sample_shop import CONTACTS, INSTAGRAM, SHOPEE, SHOPEE_SHOP, WHATSAPP, chat, outside, photo
 
@@ -24,12 +25,14 @@ from generator.page.views import (
     FormGroupView,
     FormRowView,
     FormWayView,
+    HeadlineParts,
     HereView,
     HistoryRow,
     HistoryView,
     Html,
     ItemGroupView,
     ItemView,
+    LeafView,
     MakerView,
     OrderFormView,
     OrderLine,
@@ -53,6 +56,8 @@ from generator.page.views import (
 
 CLOSES = WhenView(text="Min, 20 Des 2026, 23.59 WIB", iso="2026-12-20T23:59+07:00")
 OPENS = WhenView(text="Rab, 9 Des 2026, 09.00 WIB", iso="2026-12-09T09:00+07:00")
+CLOSES_LEAF = LeafView(day="20", month="Des", year="2026", weekday="Min", time="23.59 WIB")
+SHIPS_LEAF = LeafView(day="21–28", month="Des", year="2026")
 SHIPS = DetailRow(label="Rencana kirim", text="21–28 Des 2026")
 
 STATES = {
@@ -60,6 +65,7 @@ STATES = {
         key="upcoming",
         label="Segera buka",
         headline="Buka Rab, 9 Des 2026, 09.00 WIB",
+        leaf=LeafView(day="9", month="Des", year="2026", weekday="Rab", time="09.00 WIB"),
         at=OPENS,
         detail="Sebelum itu kami tidak menerima pesanan maupun transfer.",
         as_of="Status per 1 Des 2026, 10.00 WIB",
@@ -68,6 +74,7 @@ STATES = {
         key="open",
         label="Sedang buka",
         headline="Tutup Min, 20 Des 2026, 23.59 WIB",
+        leaf=CLOSES_LEAF,
         at=CLOSES,
         detail="Setelah itu pesanan tidak diterima.",
         as_of="Status per 12 Des 2026, 18.00 WIB",
@@ -76,6 +83,7 @@ STATES = {
         key="closing",
         label="Hari terakhir",
         headline="Tutup Min, 20 Des 2026, 23.59 WIB",
+        leaf=CLOSES_LEAF,
         at=CLOSES,
         detail="Setelah itu pesanan tidak diterima.",
         as_of="Status per 20 Des 2026, 08.00 WIB",
@@ -85,6 +93,7 @@ STATES = {
         key="full",
         label="Penuh",
         headline="Kuota penuh per 12 Des 2026",
+        leaf=LeafView(day="12", month="Des", year="2026", weekday="Sab"),
         detail="Masih bisa masuk daftar tunggu kalau ada yang batal.",
         as_of="Status per 12 Des 2026, 18.00 WIB",
     ),
@@ -92,6 +101,7 @@ STATES = {
         key="closed",
         label="Ditutup",
         headline="Ditutup · rencana kirim 21–28 Des 2026",
+        leaf=SHIPS_LEAF,
         stage="Sedang diproduksi (kata penjual, 22 Des 2026).",
         as_of="Status per 22 Des 2026, 09.00 WIB",
     ),
@@ -99,6 +109,7 @@ STATES = {
         key="shipping",
         label="Masa kirim",
         headline="Rencana kirim 21–28 Des 2026",
+        leaf=SHIPS_LEAF,
         stage="Sedang dikirim (kata penjual, 23 Des 2026).",
         as_of="Status per 23 Des 2026, 16.00 WIB",
     ),
@@ -106,6 +117,7 @@ STATES = {
         key="overdue",
         label="Lewat jadwal",
         headline="Lewat jadwal kirim sejak 28 Des 2026",
+        leaf=LeafView(day="28", month="Des", year="2026", weekday="Sen"),
         detail="Kabar terakhir dari penjual dan hakmu ada di bawah ini.",
         as_of="Status per 30 Des 2026, 09.00 WIB",
     ),
@@ -113,16 +125,39 @@ STATES = {
         key="done",
         label="Selesai",
         headline="Selesai: janji 21–28 Des 2026, dikirim 27 Des 2026",
+        leaf=LeafView(day="27", month="Des", year="2026", weekday="Min"),
         as_of="Status per 27 Des 2026, 15.00 WIB",
     ),
     "cancelled": StateView(
         key="cancelled",
         label="Dibatalkan",
         headline="Dibatalkan Sen, 21 Des 2026",
+        leaf=LeafView(day="21", month="Des", year="2026", weekday="Sen"),
         detail="Pesanan kurang dari 30. Uang kembali paling lambat 28 Des 2026.",
         as_of="Status per 21 Des 2026, 12.00 WIB",
     ),
 }
+
+DATES = {
+    "upcoming": "9 Des 2026",
+    "open": "20 Des 2026",
+    "closing": "20 Des 2026",
+    "full": "12 Des 2026",
+    "closed": "21–28 Des 2026",
+    "shipping": "21–28 Des 2026",
+    "overdue": "28 Des 2026",
+    "done": "27 Des 2026",
+    "cancelled": "21 Des 2026",
+}
+
+
+def around_its_date(key: str, state: StateView) -> StateView:
+    """The state with the parts of its headline."""
+    before, date, after = state.headline.rpartition(DATES[key])
+    return replace(state, parts=HeadlineParts(before=before, date=date, after=after))
+
+
+STATES = {key: around_its_date(key, state) for key, state in STATES.items()}
 
 ACTIONS = {
     "upcoming": ActionView(label="Ingatkan saya", href="#reminders", icon="ui/bell"),
@@ -166,6 +201,7 @@ def card(state: str, *, href: str = "po/melati-7/index.html") -> CampaignCardVie
         title="Parfum Melati",
         href=href,
         batch="Batch 7",
+        batch_number="7",
         summary="Melati gambir, dibuat setelah kamu pesan.",
         picture=photo("melati-1.jpg", "Botol parfum 30 ml di atas kain putih", focus_y=75),
         state=STATES[state],
@@ -190,6 +226,7 @@ def card(state: str, *, href: str = "po/melati-7/index.html") -> CampaignCardVie
         if state in {"open", "closing"}
         else None,
         action=ACTIONS[state],
+        bar=ACTIONS[state],
         more=ActionView(label="Lihat isi, cara bayar, dan ketentuan", href=href),
         rights=RIGHTS if late or state == "cancelled" else (),
         update=UPDATE if state == "overdue" else None,
@@ -200,6 +237,7 @@ ROWS = (
     CampaignRowView(
         title="Lilin Sereh",
         batch="Batch 2",
+        batch_number="2",
         href="po/lilin-2/index.html",
         state=StateView(key="upcoming", label="Segera buka", headline="Buka Jum, 1 Jan 2027, 09.00 WIB"),
         price="Rp85.000",
@@ -208,6 +246,7 @@ ROWS = (
     CampaignRowView(
         title="Diffuser Kenanga",
         batch="Batch 4",
+        batch_number="4",
         href="po/diffuser-4/index.html",
         state=StateView(key="overdue", label="Lewat jadwal", headline="Lewat jadwal kirim sejak 5 Des 2026"),
         picture=photo("diffuser-1.jpg", "Diffuser"),
@@ -218,6 +257,7 @@ FINISHED = (
     CampaignRowView(
         title="Parfum Melati",
         batch="Batch 6",
+        batch_number="6",
         href="po/melati-6/index.html",
         state=StateView(key="done", label="Selesai", headline="Selesai 6 Okt 2026"),
         picture=photo("melati-2.jpg", "Parfum"),
@@ -235,6 +275,7 @@ ITEMS = (
     ItemView(
         name="30 ml",
         anchor="item-a1",
+        number="01",
         code="A1",
         picture=photo("melati-1.jpg", "Botol 30 ml"),
         price=PriceView(
@@ -259,6 +300,7 @@ ITEMS = (
     ItemView(
         name="10 ml",
         anchor="item-a2",
+        number="02",
         code="A2",
         picture=photo("melati-2.jpg", "Botol 10 ml"),
         price=PriceView(
@@ -273,6 +315,7 @@ ITEMS = (
     ItemView(
         name="Paket coba",
         anchor="item-a3",
+        number="03",
         code="A3",
         picture=photo("melati-3.jpg", "Tiga botol kecil"),
         price=PriceView(

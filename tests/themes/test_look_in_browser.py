@@ -90,16 +90,6 @@ def test_what_is_pressed_is_44_pixels_high_unless_it_stands_in_a_sentence(
     assert small == []
 
 
-def test_no_text_is_smaller_than_13_pixels_and_the_body_has_at_least_16(page: Callable[..., Visit]) -> None:
-    for name in ("landing-open", "campaign-open"):
-        sizes = page(name).page.evaluate(
-            """[...document.querySelectorAll('body, body *')].filter(it => it.textContent.trim() && !it.closest('svg'))
-            .map(it => parseFloat(getComputedStyle(it).fontSize))"""
-        )
-        assert min(sizes) >= 13
-        assert sizes[0] >= 16
-
-
 def test_a_selected_account_number_is_bare_digits(page: Callable[..., Visit]) -> None:
     seen = page("campaign-open")
     selected = seen.page.evaluate(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+
 from generator.page.present.context import Context
 from generator.page.present.prices import excludes
 from generator.page.views import (
@@ -35,9 +39,12 @@ def item_groups(ctx: Context, campaign: Campaign) -> tuple[ItemGroupView, ...]:
     groups: dict[str, list[ItemView]] = {}
     for position, item in enumerate(campaign.items, 1):
         groups.setdefault(ctx.words.text(item.group), []).append(_item(ctx, campaign, here, item, position))
+    numbers = count(1)
     shown = [
         ItemGroupView(
-            items=tuple(sorted(items, key=lambda item: item.full)), title=title, anchor=f"items-group-{number}"
+            items=tuple(sorted(_numbered(items, numbers), key=lambda item: item.full)),
+            title=title,
+            anchor=f"items-group-{number}",
         )
         for number, (title, items) in enumerate(groups.items(), 1)
     ]
@@ -50,6 +57,11 @@ def item_groups(ctx: Context, campaign: Campaign) -> tuple[ItemGroupView, ...]:
             )
         )
     return tuple(shown)
+
+
+def _numbered(items: list[ItemView], numbers: Iterator[int]) -> Iterator[ItemView]:
+    """The items with their numbers, which stay theirs when one is full and stands last."""
+    return (replace(item, number=f"{next(numbers):02}") for item in items)
 
 
 def _addition(ctx: Context, extra: Extra) -> ItemView:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.page import i18n
-from generator.page.present.context import Context, channel_link, channel_name, first_channel
+from generator.page.present.context import Context, channel_link, channel_name, channel_shown, first_channel
 from generator.page.present.items import line_name
 from generator.page.present.orderform import order_form
 from generator.page.views import (
@@ -344,6 +344,7 @@ def contact_views(ctx: Context) -> tuple[ContactView, ...]:
             shown.append(
                 ContactView(
                     action=ctx.channel(person, channel, hello, label=label),
+                    address=channel_shown(person, channel),
                     purpose=w.text(person.purpose),
                     hours=w.hours(person.hours) if person.hours else "",
                     reply=_reply(ctx, person),

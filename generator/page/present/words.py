@@ -6,15 +6,16 @@ Owns how values of the model become text. It must not decide what a page shows.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
 from generator.page import datepatterns as patterns
 from generator.page import i18n
 from generator.page.catalogue import Catalogue, fill
+from generator.page.i18n import NBSP
 from generator.page.present.marks import MarkedNumber, Marks
-from generator.page.views import FigureView, WhenView
+from generator.page.views import FigureView, LeafView, WhenView
 from generator.shop.costs import Amount, Cost
 from generator.shop.durations import After, Due, Duration, Event, Unit
 from generator.shop.hours import Hours
@@ -42,13 +43,15 @@ _EVENTS = {
 @dataclass(frozen=True, slots=True)
 class Words:
     """Everything said in one language by one shop. `alone` is a shop of one person, which says "saya". With `marks`
-    the dates of later windows are marked, so that a script can put other ones in their place."""
+    the dates of later windows are marked, so that a script can put other ones in their place. `own` is the shop's
+    language: what the seller said in no other is said in it."""
 
     catalogue: Catalogue
     currency: str
     zone: tzinfo
     alone: bool = False
     marks: Marks | None = None
+    own: str = ""
 
     @property
     def language(self) -> str:
@@ -69,7 +72,7 @@ class Words:
 
     def text(self, text: Text | None) -> str:
         """What the seller wrote, in this language where there is a version of it."""
-        return text.in_(self.language) if text else ""
+        return text.in_(self.language, self.own) if text else ""
 
     # Numbers and money
 
@@ -133,6 +136,13 @@ class Words:
     def day(self, moment: Moment) -> str:
         return self._day(moment.day)
 
+    def day_and_clock(self, moment: Moment) -> tuple[str, str]:
+        """The two parts of `moment`: `20 Des 2026` and `, 23.59 WIB`, the second empty where only the day is meant."""
+        plain = replace(self, marks=None)
+        clock = plain.moment(moment).removeprefix(plain.day(moment))
+        pattern = patterns.clock_pattern(self.language, gap=" " if moment.ends_day else NBSP)
+        return self.day(moment), clock and self._marked(clock, pattern, patterns.minute_number(as_read(moment)))
+
     def when(self, moment: Moment) -> WhenView:
         """The moment for people and machines."""
         if moment.has_time:
@@ -144,6 +154,35 @@ class Words:
             return WhenView(text=self.moment(moment), iso=iso)
         iso = self._marked(iso, patterns.ISO_MOMENT, patterns.minute_number(as_read(moment)))
         return WhenView(text=self.moment(moment), iso=iso)
+
+    def leaf(self, on: Moment | Days | date) -> LeafView | None:
+        """The parts of a date; None for days known to the month only."""
+        if isinstance(on, Days):
+            return self._leaf_of_days(on)
+        moment = on if isinstance(on, Moment) and (on.ends_day or on.has_time) else None
+        day = on.day if isinstance(on, Moment) else on
+        value = patterns.minute_number(as_read(moment)) if moment else patterns.day_number(day)
+
+        def part(name: i18n.DatePart) -> str:
+            text = i18n.format_part(day, name, self.language)
+            return self._marked(text, patterns.part_pattern(name, timed=bool(moment)), value)
+
+        time = ""
+        if moment:
+            clock = f"{i18n.format_clock(moment.clock, self.language)}{i18n.NBSP}{i18n.zone_name(moment.at)}"
+            time = self._marked(clock, patterns.time_pattern(self.language), value)
+        return LeafView(day=part("day"), month=part("month"), year=part("year"), weekday=part("weekday"), time=time)
+
+    def _leaf_of_days(self, days: Days) -> LeafView | None:
+        if days.precision is Precision.MONTH:
+            return None
+        ends = patterns.day_number(days.first), patterns.day_number(days.last)
+
+        def part(name: i18n.DatePart) -> str:
+            text = i18n.format_range_part(days.first, days.last, name, self.language)
+            return self._marked(text, patterns.part_range_pattern(name), *ends)
+
+        return LeafView(day=part("day"), month=part("month"), year=part("year"))
 
     def now(self, now: datetime) -> str:
         text = i18n.format_moment(now.astimezone(self.zone), self.language, style="medium")

@@ -16,7 +16,6 @@ from generator.page.views.campaign import (
     CertificateView,
     ChannelView,
     ContactView,
-    CountdownView,
     CountRow,
     CountsView,
     FigureView,
@@ -35,7 +34,6 @@ from generator.page.views.campaign import (
     PriceView,
     ReceiveView,
     ReceiveWay,
-    StateView,
     StepView,
     TermRow,
     TermsView,
@@ -54,6 +52,7 @@ from generator.page.views.orderform import (
     OrderFormView,
 )
 from generator.page.views.pages import (
+    AlternateView,
     ArchiveGroup,
     ArchiveView,
     CampaignView,
@@ -82,6 +81,7 @@ from generator.page.views.shop import (
     CommunityView,
     FooterView,
     HeadView,
+    LanguageView,
     LinkGroupView,
     LinkView,
     OfficialView,
@@ -89,11 +89,13 @@ from generator.page.views.shop import (
     SocialView,
     StoreView,
 )
+from generator.page.views.state import CountdownView, HeadlineParts, LeafView, StateView
 
 __all__ = [
     "AccountView",
     "AccountsView",
     "ActionView",
+    "AlternateView",
     "ArchiveGroup",
     "ArchiveView",
     "BannerView",
@@ -121,6 +123,7 @@ __all__ = [
     "FormWayView",
     "FreePageView",
     "HeadView",
+    "HeadlineParts",
     "HereView",
     "HistoryRow",
     "HistoryView",
@@ -128,6 +131,8 @@ __all__ = [
     "ItemGroupView",
     "ItemView",
     "LandingView",
+    "LanguageView",
+    "LeafView",
     "LinkGroupView",
     "LinkView",
     "MakerView",

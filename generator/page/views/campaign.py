@@ -18,30 +18,7 @@ from generator.page.views.parts import (
     PictureView,
     WhenView,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountdownView:
-    """What the script counts down to, beside the date that is said in words."""
-
-    to: int  # the instant, in epoch milliseconds
-    date: int  # the minute that its date says, in epoch milliseconds: 23.59 for a day that ends
-    zone: int  # minutes between UTC and the zone of that date: 420
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateView:
-    """Where the campaign stands, by plan; the fact only where the seller said so."""
-
-    key: str  # upcoming, open, closing, full, closed, shipping, overdue, done or cancelled: a CSS class
-    label: str  # one or two words: "Sedang buka"
-    headline: str  # the state with its absolute date: "Tutup Min, 20 Des 2026, 23.59 WIB"
-    at: WhenView | None = None  # the moment the headline speaks of; `countdown` counts down to it
-    detail: str = ""  # what that means: "Setelah itu pesanan tidak diterima."
-    as_of: str = ""  # "Status per 12 Des 2026, 18.00 WIB": the newest moment that the state rests on
-    stage: str = ""  # what the seller said and when: "Sedang diproduksi (kata penjual, 22 Des 2026)"
-    countdown: CountdownView | None = None  # to the opening or the closing; None in other states
-    notices: tuple[str, ...] = ()  # on top of it: extended from an earlier closing, a holiday in between
+from generator.page.views.state import StateView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +108,7 @@ class CampaignCardView:
     dates: tuple[DetailRow, ...]  # the absolute dates that the headline does not say: "Rencana kirim" …
     slug: str = ""  # its name among campaigns: the value of data-campaign
     batch: str = ""  # "Batch 7"
+    batch_number: str = ""  # "7": its number alone
     summary: str = ""  # one sentence about the goods
     picture: PictureView | None = None  # the first photo
     price: PriceView | None = None  # None where the state shows no price
@@ -153,6 +131,7 @@ class CampaignRowView:
     state: StateView  # where it stands now
     slug: str = ""  # its name among campaigns: the value of data-campaign
     batch: str = ""  # "Batch 7"
+    batch_number: str = ""  # "7": its number alone
     price: str = ""  # one price or a range; empty where the state shows none
     picture: PictureView | None = None  # the first photo, as a thumbnail
     result: str = ""  # for finished ones: "Janji 21–28 Des 2026, dikirim 27 Des 2026"
@@ -176,6 +155,7 @@ class ItemView:
 
     name: str  # "30 ml"
     anchor: str  # id of this item on the page
+    number: str = ""  # "01": its place in the list of all items
     code: str = ""  # the short code that messages use: "A1"
     picture: PictureView | None = None  # its own photo
     price: PriceView | None = None  # None where the state shows no price
@@ -239,6 +219,7 @@ class ContactView:
     """A person or number to talk to."""
 
     action: ActionView  # opens the chat or mail
+    address: str = ""  # "0812-345-678", "@akun": what to type where nothing can be tapped
     purpose: str = ""  # "pesanan", "komplain"
     hours: str = ""  # "Sen–Jum 08.30–17.00 WIB"
     reply: str = ""  # "Admin membalas lagi Senin 08.30; pesananmu dihitung dari waktu chat masuk."

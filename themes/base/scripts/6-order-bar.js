@@ -14,10 +14,14 @@ const look = () => {
     !(target && target.top < innerHeight && target.bottom > 0))
 }
 
+// The first sees the main button go over the upper edge, also in one leap from below the lower one.
+const gone = new IntersectionObserver(look, { rootMargin: '0px 0px 9999999px' })
 const seen = new IntersectionObserver(look)
 const start = () => {
+  gone.disconnect()
   seen.disconnect()
-  all('.card-action, #order, #order-sum, #refund').forEach(it => seen.observe(it))
+  all('.card-action').forEach(it => gone.observe(it))
+  all('#order, #order-sum, #refund').forEach(it => seen.observe(it))
   look()
 }
 // What the clock or the order form hides or shows may be the main button or what is chosen.

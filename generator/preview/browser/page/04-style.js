@@ -29,8 +29,13 @@ const chooseScheme = () => {
   document.documentElement.style.colorScheme = SCHEME;
 };
 
-// As soon as the style is read in, before anything is painted in the wrong light.
+// As soon as a style is read in, before anything is painted in the wrong light; a page of a PO has two.
 if (SCHEME) {
-  const reading = new MutationObserver(() => document.styleSheets.length && (reading.disconnect(), chooseScheme()));
+  let known = 0;
+  const reading = new MutationObserver(() => {
+    if (known !== document.styleSheets.length) chooseScheme();
+    known = document.styleSheets.length;
+    if (document.body) reading.disconnect();
+  });
   reading.observe(document, { childList: true, subtree: true });
 }
