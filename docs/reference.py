@@ -1,6 +1,7 @@
-"""The reference part of docs/content.md and docs/content.id.md, written from the models, the rules and the brands.
+"""The reference part of docs/content.md and docs/content.id.md, written from the models, the rules and the brands; and
+that of docs/themes.md (`theme_reference`).
 
-    uv run python docs/reference.py            say which of the two are out of date (exit code 1)
+    uv run python docs/reference.py            say which of them are out of date (exit code 1)
     uv run python docs/reference.py --update   write them anew
 
 Owns what stands between the two markers of each file; everything around them is written by hand.
@@ -15,9 +16,12 @@ import types
 import typing
 from collections.abc import Iterator
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
+
+from theme_reference import theme_reference
 
 from generator.page.catalogue import Catalogue
 from generator.problems import Kind, Severity
@@ -34,6 +38,7 @@ from generator.shop.model.shop import Shop
 from generator.shop.rules import ALL_KINDS
 
 FOLDER = Path(__file__).resolve().parent
+THEMES = FOLDER / "themes.md"
 FILES = {"en": FOLDER / "content.md", "id": FOLDER / "content.id.md"}
 BEGIN = "<!-- reference: written by docs/reference.py, not by hand -->"
 END = "<!-- end of the reference -->"
@@ -346,19 +351,29 @@ def _brands(words: Words) -> list[str]:
 
 def with_reference(text: str, language: str) -> str:
     """The whole file with its generated part made anew."""
+    return _between_markers(text, reference(language))
+
+
+def with_theme_reference(text: str) -> str:
+    """The whole of docs/themes.md with its generated part made anew."""
+    return _between_markers(text, theme_reference())
+
+
+def _between_markers(text: str, made: str) -> str:
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
         raise ValueError(f"the markers are missing: {BEGIN} … {END}")
-    return f"{before}{BEGIN}\n\n{reference(language)}\n\n{END}{after}"
+    return f"{before}{BEGIN}\n\n{made}\n\n{END}{after}"
 
 
 def main(arguments: list[str]) -> int:
     """The exit code: 1 when a file was out of date and `--update` was not given."""
     stale = 0
-    for language, file in FILES.items():
+    made = [(file, partial(with_reference, language=language)) for language, file in FILES.items()]
+    for file, make in [*made, (THEMES, with_theme_reference)]:
         text = file.read_text(encoding="utf-8")
-        current = with_reference(text, language)
+        current = make(text)
         if current == text:
             continue
         if "--update" in arguments:

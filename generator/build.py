@@ -12,11 +12,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache as cache_once
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator.draft import Draft, Look, theme_of
+from generator.draft import Draft, Look
 from generator.media.images import LOGO, PHOTO, PictureRequest, Prepared, file_stamp, prepare_pictures
 from generator.media.qriscodes import draw_codes, with_payloads
 from generator.memory import Memory
@@ -44,6 +45,11 @@ from generator.shop.model.walk import every, site_parts
 from generator.shop.rules import asked_of_campaigns, check_campaign, check_rest, without_ignored
 from generator.shop.text import Text
 from generator.source.load import Loaded, load_site
+from generator.theme.chosen import ChosenTheme
+from generator.theme.contrast import check_chosen_colours
+from generator.theme.faces import SIGNS
+from generator.theme.words import known_languages
+from generator.wardrobe import lettering_of, theme_of
 
 __all__ = ["Built", "Draft", "Look", "build", "draft"]
 
@@ -58,13 +64,15 @@ Progress = Callable[[int, int], None]
 @dataclass(frozen=True, slots=True)
 class Built:
     """A whole site before it is written. `problems` are warnings and hints. `next_change` is when the same
-    content would give another site. `landing_bytes` is the landing page's HTML, gzip.
+    content would give another site. `landing_bytes` is the landing page's HTML, gzip,
+    and `ceiling_bytes` what the theme wants it to stay under (0: it says nothing).
     `notices` read back what the seller left to us."""
 
     outputs: tuple[Output, ...]
     problems: tuple[Problem, ...]
     next_change: datetime | None
     landing_bytes: int
+    ceiling_bytes: int
     pages: int
     notices: tuple[str, ...] = ()
 
@@ -84,6 +92,7 @@ def build(root: Path, now: datetime, *, cache: Path, progress: Progress | None =
         made.problems,
         made.next_change,
         len(gzip.compress(landing, 9, mtime=0)),
+        made.chosen.theme.budget.landing_kb * 1000,
         sum(output.path.endswith(".html") for output in outputs),
         notices(made.context),
     )
@@ -99,7 +108,7 @@ def draft(
     """
     memory = memory or Memory()
     memory.begin()
-    loaded = load_site(root, memory)
+    loaded = load_site(root, memory, languages=known_languages(root))
     if loaded.site is None:
         raise ProblemsFound(_settled(loaded.problems, loaded))
     site, unread, loaded = _with_payloads(loaded.site, loaded, root, memory)
@@ -107,16 +116,23 @@ def draft(
     now, until = _moment(parts, now)
     plan = plan_site(site, parts.each("links", internal_links))
     found = (*_judged(parts, now), *plan.problems, *_texts(parts, plan.places, loaded))
-    chosen, wrong = theme_of(site, root, memory)
+    lettering = partial(lettering_of, root=root, plan=plan, characters=_characters(parts), cache_folder=cache)
+    chosen, wrong = theme_of(site, root, lettering, memory)
     pictures, photos, spoilt = _pictures(parts, loaded, root, cache, progress)
+    unseen = memory.recall(("colours",), chosen.stamp, partial(_unseen_colours, chosen, site)) if chosen else ()
     problems = (
-        *loaded.problems, *unread, *(each for each in found if not loaded.follows(each)), *wrong, *spoilt,
+        *loaded.problems, *unread, *(each for each in found if not loaded.follows(each)), *wrong, *unseen, *spoilt,
     )  # fmt: skip
     settled = _settled(problems, loaded)
     if chosen is None or any(each.severity is Severity.ERROR for each in problems):
         raise ProblemsFound(settled)
     codes = memory.recall(("codes",), parts.stamp(("shop",)), partial(draw_codes, site))
-    return Draft(root, loaded, site, plan, chosen, now, until, pictures, photos, codes, in_order(settled), memory)
+    made = Draft(
+        root, loaded, site, plan, chosen, now, until, pictures, photos, codes, in_order(settled), memory, lettering
+    )
+    if broken := tuple(made.broken_words()):
+        raise ProblemsFound((*settled, *broken))
+    return made
 
 
 class _Parts:
@@ -193,6 +209,11 @@ def _texts(parts: _Parts, places: Iterable[Place], loaded: Loaded) -> Iterator[P
     return parts.each("texts", check, pages)
 
 
+def _unseen_colours(chosen: ChosenTheme, site: Site) -> tuple[Problem, ...]:
+    """The seller's colours that cannot be seen where the theme uses them."""
+    return tuple(check_chosen_colours(chosen.theme, chosen.assets.options, site.shop.theme.options))
+
+
 def _settled(problems: Iterable[Problem], loaded: Loaded) -> tuple[Problem, ...]:
     """The problems with their places, without those that the seller silenced. One mistake in the defaults shows
     once, not once for each campaign that takes it over."""
@@ -227,6 +248,17 @@ def _pictures(
         if request in made
     }
     return pictures, tuple(dict.fromkeys(made.values())), wrong
+
+
+def _characters(parts: _Parts) -> Callable[[], frozenset[str]]:
+    """What finds the characters of the site beyond those that every face is cut with; only some themes ask."""
+    return cache_once(lambda: frozenset(parts.each("characters", _characters_of)))
+
+
+def _characters_of(path: ModelPath, part: Model) -> tuple[str, ...]:
+    written: Iterator[tuple[ModelPath, Text | str]] = every((Text, str), part, path)
+    found = (text if isinstance(text, str) else text.everything() for _, text in written)
+    return tuple(sorted(set().union(*found) - SIGNS))
 
 
 def _named_pictures(path: ModelPath, part: Model, *, listed: frozenset[str]) -> tuple[tuple[ModelPath, str], ...]:

@@ -6,15 +6,13 @@ are done before (`build`); it must not write.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 
-from generator import shipped
 from generator.media.images import Prepared
 from generator.media.monogram import favicon_svg
 from generator.media.qr import QrPicture
@@ -22,13 +20,14 @@ from generator.media.qriscodes import QrisPictures
 from generator.memory import Memory
 from generator.page import addresses
 from generator.page.calendar import event_file
+from generator.page.catalogue import Catalogue
 from generator.page.feeds import atom
 from generator.page.present import pages
 from generator.page.present.brief import brief, brief_page
 from generator.page.present.context import Code, Context, Picture
 from generator.page.present.feed import feed_view, has_feed
 from generator.page.present.reminders import reminders
-from generator.page.present.spells import known_ahead, spells
+from generator.page.present.spells import Spell, known_ahead, spells
 from generator.page.present.words import Words
 from generator.page.richtext import render_markdown
 from generator.page.texts import leads_to
@@ -36,18 +35,20 @@ from generator.page.views import Html, PageView, PictureView
 from generator.paths import relative_url
 from generator.plan import Output, Place, Plan, next_change
 from generator.problems import Path as ModelPath
-from generator.problems import Problem, ProblemsFound
+from generator.problems import Problem, ProblemsFound, Severity
 from generator.shop.model.bio import Page
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
+from generator.shop.text import LANGUAGES
 from generator.source.load import Loaded
 from generator.theme.assets import headers_file
-from generator.theme.chosen import Additions, ChosenTheme, choose_theme
-from generator.theme.package import OVERRIDES
+from generator.theme.chosen import ChosenTheme
+from generator.theme.faces import Lettering
 from generator.theme.render import Renderer
 from generator.theme.rolls import settled
 from generator.theme.spells import merge
 from generator.theme.words import load_words
+from generator.wardrobe import root_of, theme_of
 
 _ACCENT = "#235347"
 """The monogram's colour where a theme has no option `accent`."""
@@ -68,7 +69,7 @@ class Look:
 class Draft:
     """`site` with all that its pages need: where they are (`plan`), their theme, the moment `now` (and until when
     nothing changes by itself), the pictures by the seller's name for each. `photos` and `codes` are pictures to
-    publish, `problems` warnings and hints."""
+    publish, `problems` warnings and hints, `lettering` what faces are made for in such a site."""
 
     root: Path
     loaded: Loaded
@@ -82,6 +83,7 @@ class Draft:
     codes: Mapping[str, QrisPictures]
     problems: tuple[Problem, ...]
     memory: Memory
+    lettering: Callable[[Site], Lettering]
     look: Look = Look()
 
     def seen(self, look: Look) -> Draft:
@@ -96,10 +98,20 @@ class Draft:
         theme = theme.model_copy(update={"options": {**theme.options, **dict(look.options)}})
         shop = shop.model_copy(update={"theme": theme, "locale": look.locale or shop.locale})
         site = self.site.model_copy(update={"shop": shop})
-        chosen, wrong = theme_of(site, self.root, self.memory)
-        if chosen is None or wrong:
+        chosen, wrong = theme_of(site, self.root, self.lettering, self.memory)
+        if chosen is None or any(each.severity is Severity.ERROR for each in wrong):
             raise ProblemsFound(wrong)
         return replace(self, site=site, chosen=chosen, now=look.at or self.now, look=look)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the shop publishes, its own first, whatever the look."""
+        return (self.loaded.site or self.site).shop.published
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The languages that pages can be looked at in: ours, and those of the shop."""
+        return tuple(dict.fromkeys((*LANGUAGES, *self.languages)))
 
     @property
     def pages(self) -> tuple[Place, ...]:
@@ -140,6 +152,7 @@ class Draft:
             Output("favicon.svg", favicon_svg(ctx.words.text(self.site.shop.name), ctx.accent).encode()),
             Output("_headers", headers_file(assets.policy).encode()),
             *(Output(asset.path, asset.content, hashed=True) for asset in assets.files.values()),
+            *(Output(path, content, hashed=True) for path, content in assets.faces.files.items()),
             *(Output(f"{addresses.ASSETS}/{photo.name}", source=photo.path, hashed=True) for photo in self.photos),
         ]
         for made in self.codes.values():
@@ -149,24 +162,26 @@ class Draft:
 
     @cached_property
     def _told(self) -> dict[str, Output]:
-        """The feed, and a calendar file for each reminder."""
-        ctx = self.context
+        """The feed, and a calendar file for each reminder, in each language."""
         found: list[Output] = []
-        if has_feed(self.site):
-            stamps = tuple(self.loaded.stamps[each] for each in self.loaded.stamps if each[0] == "campaigns")
-            feed = partial(self._feed, ctx)
-            found.append(self.memory.recall(("feed", self.look), (self._around, stamps), feed))
-        for campaign in self.site.campaigns:
-            stamp = self._stamp("campaigns", campaign.slug)
-            made = partial(self._reminders, ctx, campaign)
-            found += self.memory.recall(("reminders", self.look, campaign.slug), (self._around, stamp), made)
+        recall = self.memory.recall
+        for abroad in ("", *self.languages[1:]):
+            ctx = self.context_in(abroad)
+            if has_feed(self.site):
+                stamps = tuple(self.loaded.stamps[each] for each in self.loaded.stamps if each[0] == "campaigns")
+                feed = partial(self._feed, ctx)
+                found.append(recall(("feed", self.look, abroad), (self._around, stamps), feed))
+            for campaign in self.site.campaigns:
+                stamp = self._stamp("campaigns", campaign.slug)
+                made = partial(self._reminders, ctx, campaign)
+                found += recall(("reminders", self.look, abroad, campaign.slug), (self._around, stamp), made)
         return {output.path: output for output in found}
 
     def _feed(self, ctx: Context) -> Output:
-        return Output(addresses.FEED, atom(feed_view(ctx)))
+        return Output(ctx.here(addresses.FEED), atom(feed_view(ctx)))
 
     def _reminders(self, ctx: Context, campaign: Campaign) -> tuple[Output, ...]:
-        return tuple(Output(each.path, event_file(each.event)) for each in reminders(ctx, campaign))
+        return tuple(Output(ctx.here(each.path), event_file(each.event)) for each in reminders(ctx, campaign))
 
     # Pages
 
@@ -209,16 +224,37 @@ class Draft:
             self.plan.places, tuple(self.pictures.items()), tuple(self.codes),
         )  # fmt: skip
 
-    @cached_property
+    @property
     def context(self) -> Context:
-        """What every page is presented with."""
+        """What every page in the shop's own language is presented with."""
+        return self.context_in("")
+
+    def _catalogue(self, language: str) -> Catalogue:
+        make = partial(load_words, self.chosen.theme, language)
+        return self.memory.recall(("words", language), self.chosen.stamp, make)
+
+    def broken_words(self) -> Iterator[Problem]:
+        """What is wrong with the catalogues of the languages that the shop publishes."""
+        for language in self.languages:
+            try:
+                self._catalogue(language)
+            except ProblemsFound as found:
+                yield from found.problems
+
+    def context_in(self, abroad: str) -> Context:
+        """What every page in a language is presented with; "" is the shop's own."""
+        if abroad not in self._contexts:
+            self._contexts[abroad] = self._context(abroad)
+        return self._contexts[abroad]
+
+    @cached_property
+    def _contexts(self) -> dict[str, Context]:
+        return {}
+
+    def _context(self, abroad: str) -> Context:
         shop = self.site.shop
-        catalogue = self.memory.recall(
-            ("words", shop.locale),
-            (self.chosen.stamp, shop.locale),
-            partial(load_words, self.chosen.theme, shop.locale),
-        )
-        words = Words(catalogue, shop.currency, shop.timezone, shop.people == 1)
+        catalogue = self._catalogue(abroad or shop.locale)
+        words = Words(catalogue, shop.currency, shop.timezone, shop.people == 1, own=self.languages[0])
         known = frozenset(place.path for place in self.plan.places)
 
         @cache
@@ -242,15 +278,15 @@ class Draft:
             known_ahead(self.site, self.now), words, self.now, addresses.LANDING, self.pictures, markdown,
             str(self.chosen.assets.options.get("accent") or _ACCENT),
             codes={each: Code(_published(made.shown), _published(made.saved)) for each, made in self.codes.items()},
+            languages=self.languages, abroad=abroad,
         )  # fmt: skip
         return context
 
-    @cached_property
-    def _renderer(self) -> Renderer:
-        words = self.context.words.catalogue
-        made_from = (self.chosen.stamp, self.site.shop.locale)
-        make = partial(Renderer, self.chosen.theme, words, self.chosen.assets)
-        return self.memory.recall(("renderer", self.look.theme, self.look.options, self.look.locale), made_from, make)
+    def _renderer(self, abroad: str) -> Renderer:
+        language = abroad or self.site.shop.locale
+        made_from = (self.chosen.stamp, language)
+        make = partial(Renderer, self.chosen.theme, self._catalogue(language), self.chosen.assets)
+        return self.memory.recall(("renderer", self.look.theme, self.look.options, language), made_from, make)
 
     def _page(self, place: Place) -> Output:
         own = self._stamp("pages" if place.kind == "free" else "campaigns", place.slug)
@@ -269,21 +305,31 @@ class Draft:
 
     def _made(self, place: Place, seen: dict[str, None]) -> Output:
         """The page itself; `seen` takes the slugs of the campaigns that it asked for whole."""
+        root, told = root_of(place, self.context.site), self._spells(place, seen)
+        template = f"{place.kind}.html"
+        renderer = self._renderer(place.language)
+        texts = [renderer.render(template, spell.view, page=place.path, root=root) for spell in told]
+        return Output(place.path, settled(merge(texts)).encode())
 
+    def spells(self, path: str) -> tuple[Spell, ...]:
+        """What the page at this path says from now on, a view for each rendering. Raises KeyError."""
+        return self._spells(self._places[path], {})
+
+    def home_of(self, path: str) -> str:
+        """What leads from the page at this path to the site's first folder. Raises KeyError."""
+        return root_of(self._places[path], self.context.site)
+
+    def _spells(self, place: Place, seen: dict[str, None]) -> tuple[Spell, ...]:
         def whole(slug: str) -> Campaign:
             seen[slug] = None
             return self._campaigns[slug]
 
-        here = replace(self.context.at(place.path), site=self._known_to(place), wholes=whole)
-        root = "../" * place.path.count("/")
+        here = replace(self.context_in(place.language).at(place.path), site=self._known_to(place), wholes=whole)
+        root = root_of(place, here.site)
         if place.kind == "not-found":
-            root = urlsplit(here.site.shop.url or "").path or "/"
             here = replace(here, base=root)
         followed, coming = _followed(here.site, place)
-        told = spells(here, partial(_view, place=place, favicon=f"{root}favicon.svg"), followed, coming)
-        template = f"{place.kind}.html"
-        texts = [self._renderer.render(template, spell.view, page=place.path, root=root) for spell in told]
-        return Output(place.path, settled(merge(texts)).encode())
+        return spells(here, partial(_view, place=place, favicon=f"{root}favicon.svg"), followed, coming)
 
     def _known_to(self, place: Place) -> Site:
         """The site as a page knows it: what it is about whole, the rest in brief."""
@@ -296,27 +342,6 @@ class Draft:
         if place.kind == "free":
             return site.model_copy(update={"pages": self.site.pages})
         return site
-
-
-def theme_roots(root: Path) -> tuple[Path, Path]:
-    """The folders that hold themes: the seller's own, then ours."""
-    return root / "themes", shipped.themes_folder()
-
-
-def theme_of(site: Site, root: Path, memory: Memory) -> tuple[ChosenTheme | None, tuple[Problem, ...]]:
-    """The theme that the shop at `root` chose, and what is wrong with the choice or the theme."""
-    shop = site.shop
-    windows = any(campaign.repeats for campaign in site.campaigns)
-    amounts = any(account.qris and account.qris.amounts and account.published for account in shop.accounts)
-    adds = Additions(amounts=amounts, windows=windows)
-    return choose_theme(
-        shop.theme.name,
-        shop.theme.options,
-        theme_roots(root),
-        adds=adds,
-        memory=memory,
-        overrides=root / "content" / OVERRIDES,
-    )
 
 
 def _published(drawn: QrPicture) -> Picture:

@@ -6,7 +6,7 @@ Owns the `Output`: one file of the site before it is written. It must not render
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
@@ -57,13 +57,15 @@ class Output:
 @dataclass(frozen=True, slots=True)
 class Place:
     """A page to make: its output path, the view it gets (`landing`, `campaign`, `archive`, `free`, `not-found`,
-    `redirect`), the slug it is about, and where a redirect leads. `source` is its place in the model."""
+    `redirect`), the slug it is about, and where a redirect leads. `source` is its place in the model. `language` is set
+    for a page in another language than the shop's own."""
 
     path: str
     kind: str
     slug: str = ""
     target: str = ""
     source: ModelPath = ("shop",)
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,12 @@ class Plan:
 def plan_site(site: Site, links: Iterable[tuple[ModelPath, str]] | None = None) -> Plan:
     """The pages that the site has. Two that want one file (also by case or composed letters) are a problem, and so
     is a link to none of them; `links` are the `internal_links` of all its files, where they are known."""
-    wanted = list(_wanted(site))
     problems: list[Problem] = []
-    aliases = list(_aliases(site, problems))
+    places = (*_wanted(site), *_aliases(site, problems))
+    languages = site.shop.published[1:]
     taken: dict[str, Place] = {}
     kept: list[Place] = []
-    for place in (*wanted, *aliases):
+    for place in (*places, *(_abroad(place, each) for each in languages for place in places if _in_all(place))):
         key = collision_key(place.path)
         other = taken.setdefault(key, place)
         if other is not place:
@@ -108,6 +110,16 @@ def _wanted(site: Site) -> Iterator[Place]:
     yield Place(addresses.NOT_FOUND, "not-found")
 
 
+def _in_all(place: Place) -> bool:
+    """Whether every language has this page; hosts know one 404 page."""
+    return place.kind != "not-found"
+
+
+def _abroad(place: Place, language: str) -> Place:
+    target = addresses.in_language(place.target, language) if place.target else ""
+    return replace(place, path=addresses.in_language(place.path, language), target=target, language=language)
+
+
 def _aliases(site: Site, problems: list[Problem]) -> Iterator[Place]:
     listed = [(addresses.campaign_path(c.slug), "campaigns", c.slug, c.aliases) for c in site.campaigns]
     listed += [(addresses.free_path(p.slug), "pages", p.slug, p.aliases) for p in site.pages]
@@ -123,7 +135,8 @@ def _aliases(site: Site, problems: list[Problem]) -> Iterator[Place]:
 
 
 def _name(place: Place) -> str:
-    return "/".join(str(part) for part in place.source[:2]) if place.slug else place.kind
+    name = "/".join(str(part) for part in place.source[:2]) if place.slug else place.kind
+    return f"{name} ({place.language})" if place.language else name
 
 
 def internal_links(path: ModelPath, part: Model) -> tuple[tuple[ModelPath, str], ...]:

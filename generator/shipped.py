@@ -21,9 +21,14 @@ def demo_folder() -> Path:
     return _shipped("content")
 
 
+def locales_folder() -> Path:
+    """The folder of the generator's own catalogues."""
+    return _PACKAGE / "locales"
+
+
 def catalogue_text(language: str) -> str:
     """The `.po` text of the generator's own words, or "" for a language without one (English)."""
-    file = _PACKAGE / "locales" / f"{language}.po"
+    file = locales_folder() / f"{language}.po"
     return file.read_text("utf-8") if file.is_file() else ""
 
 

@@ -25,17 +25,20 @@ ORDER = (
     ("media",),
     ("theme",),
     ("plan",),
+    ("wardrobe",),
     ("draft",),
     ("build",),
+    ("themecheck",),
     ("report",),
     ("publish", "preview", "starter"),
+    ("themestart",),
     ("contentfile",),
     ("cli",),
 )
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 
 # Where shipped files lie is no step of the pipeline; these alone may ask.
-SHIPPED_READERS = {"theme", "starter", "cli", "draft"}
+SHIPPED_READERS = {"theme", "starter", "cli", "wardrobe"}
 
 DOORS = {
     "yaml": {"source/yamltree"},
@@ -44,9 +47,11 @@ DOORS = {
     "markdown": {"page/richtext"},
     "nh3": {"page/richtext"},
     "babel": {"page/i18n", "page/catalogue"},
-    "jinja2": {"theme/render", "theme/contract", "theme/sandbox"},
+    "jinja2": {"theme/render", "theme/sandbox", "theme/trace"},
     "markupsafe": {"theme", "page/richtext"},
     "PIL": {"media"},
+    "fontTools": {"media/typeface"},
+    "brotli": {"media/typeface"},
     "segno": {"media/qr"},
     "zxingcpp": {"media/qrread"},
     "icalendar": {"page/calendar"},

@@ -14,6 +14,7 @@ from catalogues import CATALOGUE, THEMES, Entry, Message, entries, literals, sai
 from generator.page.catalogue import Catalogue, fields_of
 from generator.shop import clocks, costs, days, durations, hours, money, periods, quantities, repeats
 from generator.shop.rules.contract import QUESTIONS
+from generator.themecheck.samples import words_of_pages
 
 SAME_IN_BOTH = {
     "Batch",
@@ -39,6 +40,8 @@ SAME_IN_BOTH = {
 VALUES = {Message("list", context="value"), Message("map", context="value")}
 VALUES |= {Message(question) for question in QUESTIONS.values()}
 VALUES |= {Message(every.value, context="value") for every in repeats.Every}
+VALUES |= {Message(word, context="value") for word in words_of_pages()}
+VALUES |= {Message(word, context="value") for word in ("light", "dark", "the defaults")}
 VALUES |= {
     Message(reason, context="value")
     for reason in (

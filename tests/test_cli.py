@@ -48,7 +48,7 @@ class FakeBuild:
         if self.error:
             raise self.error
         outputs = (Output("index.html", b"<!doctype html>"), Output("404.html", b"<!doctype html>"))
-        return Built(outputs, self.problems, None, 7_250, 2)
+        return Built(outputs, self.problems, None, 7_250, 28_000, 2)
 
 
 @pytest.fixture
@@ -100,6 +100,12 @@ def test_the_language_is_the_one_asked_for_then_the_shops_then_indonesian(
     (shop / "content" / "shop.yaml").write_text(f"name: Toko\nlocale: {locale or 'id'}\n", encoding="utf-8")
 
     assert language_of(arguments, environment) == spoken
+
+
+def test_a_shop_of_several_languages_is_spoken_to_in_its_first(shop: Path) -> None:
+    (shop / "content" / "shop.yaml").write_text("name: Toko\nlanguages: [en, id]\n", encoding="utf-8")
+
+    assert language_of([], {}) == "en"
 
 
 def test_help_speaks_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
@@ -262,7 +268,7 @@ def test_build_writes_the_site_and_says_what_it_did(
         "Done in 2.0 seconds: 2 written, 0 unchanged, 0 removed.",
         "  + index.html",
         "  + 404.html",
-        "2 pages; the front page weighs 7.3 KB on its way to the buyer (gzip).",
+        "2 pages. Front page 7.3 KB (gzip), ceiling 28 KB.",
         "Open it: output/index.html",
     ]
     assert "hint: Could be nicer. [tip]" in output.err

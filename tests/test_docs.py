@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,7 @@ import pytest
 from test_architecture import DOORS, ORDER
 
 from generator.cli.commands import program
+from generator.page import views
 from generator.page.catalogue import Catalogue
 from generator.problems import Severity, in_order
 from generator.report.terminal import as_text
@@ -23,7 +25,10 @@ from generator.shop.model.base import key_names
 from generator.shop.ordermessage import MESSAGE_FIELDS
 from generator.shop.rules import ALL_KINDS, check_site
 from generator.shop.schedule import State
+from generator.source.files import sibling_of
 from generator.source.load import Loaded, load_site
+from generator.theme.manifest import KEYS, OPTION_KEYS
+from generator.theme.options import TYPES
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "docs"))
@@ -73,14 +78,15 @@ def blocks(file: Path) -> Iterator[Block]:
 
 
 BLOCKS = {block.where: block for file in DOCS for block in blocks(file)}
-EXAMPLES = [block for block in BLOCKS.values() if block.title and block.language in ("yaml", "markdown")]
+EXAMPLES = [block for block in BLOCKS.values() if block.title.startswith("content/")]
+EXAMPLES = [block for block in EXAMPLES if block.language in ("yaml", "markdown")]
 RIGHT = [block for block in EXAMPLES if "wrong" not in block.said]
 WRONG = [block for block in EXAMPLES if "wrong" in block.said]
 
 
 def complete(block: Block) -> str:
     """The example with the lines of its base that it does not write itself; a wrong one stands as it is."""
-    if block in WRONG:
+    if block in WRONG or sibling_of(block.title, ()):
         return block.text
     base = next((keys for start, keys in BASE.items() if block.title.startswith(start)), {})
     own = set(re.findall(r"^([a-z_]+):", block.text, re.MULTILINE))
@@ -92,8 +98,13 @@ def shop_around(block: Block, folder: Path) -> Path:
     """A shop that holds the example, the tables and pages of the same file, and a file for every photo named."""
     file = block.where.partition(":")[0]
     beside = [b for b in BLOCKS.values() if b.where.startswith(f"{file}:") and b.language in ("csv", "markdown")]
+    if sibling_of(block.title, ()) or "\nlanguages:" in block.text:
+        beside = []  # pages in one language, which such a shop would be told of
     shop = "".join(BASE["content/shop.yaml"].values())
     texts = {"content/shop.yaml": shop, **{b.title: b.text for b in beside if b.title}, block.title: complete(block)}
+    if found := sibling_of(block.title, ()):
+        main = next(b for b in BLOCKS.values() if b.where.startswith(f"{file}:") and b.title == found[0])
+        texts |= {found[0]: complete(main), "content/shop.yaml": f"{shop}languages: [id, {found[1]}]\n"}
     for path, text in texts.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -169,6 +180,38 @@ def test_the_guide_names_every_state_and_every_field_of_a_message(language: str)
 
     assert [state for state in State if f"\n| `{state.value}` |" not in guide] == []
     assert [field for field in MESSAGE_FIELDS if f"`{{{field}}}`" not in guide] == []
+
+
+# The reference of themes
+
+
+def test_the_reference_of_themes_is_current() -> None:
+    text = reference.THEMES.read_text(encoding="utf-8")
+
+    assert reference.with_theme_reference(text) == text, "uv run python docs/reference.py --update"
+
+
+def test_every_field_of_every_view_is_explained_in_the_reference_of_themes() -> None:
+    text = reference.THEMES.read_text(encoding="utf-8")
+    tables = dict(re.findall(r"^### (\w+)\n(.*?)(?=^#{2,3} |\Z)", text, re.MULTILINE | re.DOTALL))
+
+    assert len(views.__all__) > 50
+    for name in views.__all__:
+        view = getattr(views, name)
+        inherited = {field.name for base in view.__bases__ if is_dataclass(base) for field in fields(base)}
+        told = dict(re.findall(r"^\| `(\w+)` \| [^|]+ \| (.*) \|$", tables[name], re.MULTILINE))
+        assert set(told) == {field.name for field in fields(view)} - inherited, name
+        assert all(told.values()), name
+
+
+def test_the_reference_of_themes_names_every_file_token_key_and_type() -> None:
+    text = reference.THEMES.read_text(encoding="utf-8")
+    templates = ROOT / "themes" / "base" / "templates"
+    named = {file.relative_to(templates).as_posix() for file in templates.rglob("*.html")}
+    tokens = re.findall(r"--[\w-]+(?=:)", (ROOT / "themes" / "base" / "styles" / "1-tokens.css").read_text("utf-8"))
+
+    missing = [name for name in {*named, *tokens, *KEYS, *OPTION_KEYS, *TYPES} if f"\n| `{name}` |" not in text]
+    assert missing == []
 
 
 # Commands

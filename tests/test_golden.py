@@ -1,4 +1,4 @@
-"""Whole pages of the four shops as they were last read and found right.
+"""Whole pages of the five shops as they were last read and found right.
 
 Each file of tests/golden/ holds what one page says: its title and head facts, its data, and `<main>`, a tag a line.
 After a change that is meant: `pytest tests/test_golden.py --update-golden`, and read the difference.
@@ -19,7 +19,7 @@ from generator.build import build
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
 AT = "2026-12-12T12:00+07:00"
-"""The moment at which the four shops show most of their states."""
+"""The moment at which the five shops show most of their states."""
 
 PAGES = {
     "demo": (
@@ -35,6 +35,10 @@ PAGES = {
     "keramik": (
         "index.html", "po/index.html", "po/lagoon-mugs/index.html", "po/kiln-club/index.html",
         "po/reef-bowls/index.html", "glazes/index.html",
+    ),
+    "kopi": (
+        "index.html", "en/index.html", "en/po/index.html", "po/panen-raya/index.html", "en/po/panen-raya/index.html",
+        "seduh/index.html", "en/seduh/index.html", "404.html", "en/po/panen-raya/tutup.ics", "en/atom.xml",
     ),
 }  # fmt: skip
 

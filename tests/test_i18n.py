@@ -49,6 +49,25 @@ def test_a_money_range_names_the_currency_at_both_ends() -> None:
     assert i18n.format_money_range(65_000, 65_000, "IDR", "id") == "Rp65.000"
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Rp150.000", ("Rp", "150", ".000")),
+        ("Rp1.250.000", ("Rp", "1.250", ".000")),
+        ("Rp500", ("Rp", "500", "")),
+        ("IDR\u00a0450,000", ("IDR\u00a0", "450", ",000")),
+        ("+Rp10.000", ("+Rp", "10", ".000")),
+        ("US$25.00", ("US$", "25", ".00")),
+        ("gratis", ("", "gratis", "")),
+    ],
+)
+def test_a_sum_comes_apart_into_its_sign_what_is_read_first_and_the_last_group(
+    text: str, parts: tuple[str, str, str]
+) -> None:
+    assert i18n.split_money(text) == parts
+    assert "".join(parts) == text
+
+
 def test_numbers_keep_the_digits_they_came_with() -> None:
     assert i18n.format_number(1204, "id") == "1.204"
     assert i18n.format_number(Decimal("4.90"), "id") == "4,90"

@@ -17,7 +17,7 @@ from generator.memory import LASTS, Memory
 from generator.problems import Problem, ProblemsFound
 
 ROOT = Path(__file__).parents[1]
-SHOPS = {"melati": ROOT, **{name: ROOT / "tests/shops" / name for name in ("kecil", "figur", "keramik")}}
+SHOPS = {"melati": ROOT, **{name: ROOT / "tests/shops" / name for name in ("kecil", "figur", "keramik", "kopi")}}
 NOW = datetime.fromisoformat("2026-12-12T12:00:00+07:00")
 
 
@@ -31,7 +31,8 @@ def outcome(made: Callable[[], Draft]) -> tuple[dict[str, bytes | None], tuple[P
 
 
 class Edits:
-    """Random changes of one shop, as sellers make them: words, lines, whole files, the clock."""
+    """Random changes of one shop, as sellers make them: words, lines, whole files, the clock; in a shop of several
+    languages those too."""
 
     def __init__(self, root: Path, seed: int) -> None:
         self.root = root
@@ -44,20 +45,20 @@ class Edits:
         return self.random.choice(texts or [self.root / "content/shop.yaml"])
 
     def change(self) -> str:
-        step = self.random.choice(
-            (
-                self._word,
-                self._word,
-                self._line,
-                self._line,
-                self._copy,
-                self._delete,
-                self._mend,
-                self._mend,
-                self._clock,
-            )
-        )
-        return step()
+        steps = [
+            self._word,
+            self._word,
+            self._line,
+            self._line,
+            self._copy,
+            self._delete,
+            self._mend,
+            self._mend,
+            self._clock,
+        ]
+        if any(path.name.endswith(".en.yaml") for path in self.originals):
+            steps += [self._languages, self._sibling, self._catalogue]
+        return self.random.choice(steps)()
 
     def _word(self) -> str:
         file = self._file()
@@ -89,6 +90,33 @@ class Edits:
         new.write_bytes(file.read_bytes())
         self.originals.setdefault(new, b"")
         return f"{new.name} from {file.name}"
+
+    def _languages(self) -> str:
+        file = self.root / "content/shop.yaml"
+        wanted = self.random.choice(("[id, en]", "[en, id]", "[id, en, jv]", "id"))
+        lines = file.read_text("utf-8").split("\n")
+        kept = [line for line in lines if not line.startswith(("languages:", "  - id", "  - en"))]
+        file.write_text("\n".join([*kept, f"languages: {wanted}", ""]), "utf-8")
+        return f"languages {wanted}"
+
+    def _sibling(self) -> str:
+        """The words of a file in one more language, as far as they are those of its other siblings."""
+        files = [path for path in self.originals if ".en." in path.name and path.exists()]
+        if not files:
+            return self._mend()
+        file = self.random.choice(files)
+        new = file.with_name(file.name.replace(".en.", ".jv."))
+        new.write_bytes(file.read_bytes())
+        self.originals.setdefault(new, b"")
+        return f"{new.name} from {file.name}"
+
+    def _catalogue(self) -> str:
+        file = self.root / "content/overrides/locales" / self.random.choice(("jv.po", "en.po"))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        said = self.random.choice(("Tuku", "Tumbas", "{nothing}"))
+        file.write_text(f'msgid "Order"\nmsgstr "{said}"\n', "utf-8")
+        self.originals.setdefault(file, b"")
+        return f"{file.name} says {said}"
 
     def _delete(self) -> str:
         file = self.random.choice([path for path in self.originals if path.exists()])

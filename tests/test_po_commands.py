@@ -22,7 +22,7 @@ from generator import contentfile
 from generator.cli import run
 from generator.cli.session import World
 from generator.editing import Change, edited
-from generator.problems import ProblemsFound
+from generator.problems import ProblemsFound, Severity
 from generator.publish import disk
 from generator.shop.durations import parse_due
 from generator.shop.model import leaves
@@ -502,6 +502,26 @@ def test_a_campaign_with_its_own_folder_is_copied_with_what_lies_beside_it() -> 
     assert (made / "campaign.yaml").read_text("utf-8") == (
         "title: Hewan\nopens: 2026-12-15\ncloses: 2026-12-19\nitems: barang.csv\n"
     )
+
+
+@pytest.mark.parametrize("own_folder", [False, True])
+def test_the_words_in_another_language_come_along_without_the_old_news(shop: Path, *, own_folder: bool) -> None:
+    old, new = ("lilin/campaign", "lilin-2/campaign") if own_folder else ("lilin", "lilin-2")
+    write_shop(
+        shop,
+        **{
+            "shop": "name: Toko\nlanguages: [id, en]\ncontact:\n  whatsapp: 0812-345-678\n",
+            f"campaigns/{old}.yaml": "title: Lilin\nprice: 1.000\nopens: 2026-12-01\ncloses: 2026-12-05\n"
+            "updates:\n  - date: 2026-12-02\n    text: Jadi\n",
+            f"campaigns/{old}.en.yaml": "# mine\ntitle: Candle\nupdates:\n  - date: 2026-12-02\n    text: Made\n",
+        },
+    )
+
+    assert po("new", "lilin-2", "--from", "lilin") == 0
+
+    assert Path(f"content/campaigns/{new}.en.yaml").read_text("utf-8") == "# mine\ntitle: Candle\n"
+    assert campaign("lilin-2").title.in_("en") == "Candle"
+    assert [found for found in load_site(Path()).problems if found.severity is Severity.ERROR] == []
 
 
 def test_a_file_with_mistakes_is_not_copied(capsys: pytest.CaptureFixture[str]) -> None:

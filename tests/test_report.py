@@ -294,6 +294,7 @@ class Done:
     removed: tuple[str, ...] = ()
     pages: int = 9
     landing_bytes: int = 14_249
+    ceiling_bytes: int = 0
     next_change: datetime | None = None
     notices: tuple[str, ...] = ()
 
@@ -315,7 +316,7 @@ def test_a_build_says_what_it_did_how_heavy_it_is_and_what_comes_next() -> None:
         "  + index.html",
         "  + 404.html",
         "  - campaigns/lama/index.html",
-        "9 halaman; halaman depan 14,2 KB sampai ke pembeli (gzip).",
+        "9 halaman. Halaman depan 14,2 KB (gzip).",
         "Perubahan berikutnya Rabu, 9 Desember 2026, 09.00 WITA; build lagi setelah itu ya.",
         "Buka di browser: output/index.html",
     ]
@@ -324,8 +325,7 @@ def test_a_build_says_what_it_did_how_heavy_it_is_and_what_comes_next() -> None:
 def test_the_front_page_is_weighed_against_the_ceiling_of_its_theme() -> None:
     assert budget_line(22_806, 28_000, INDONESIAN) == "Halaman depan 22,8 KB (gzip), batas 28 KB."
     assert budget_line(28_001, 28_000, ENGLISH) == "Front page 28.0 KB (gzip), over the theme's ceiling of 28 KB."
-    said = publication_lines(Done(), Done(), 1, ENGLISH, zone=ZoneInfo("UTC"), page="i", ceiling_bytes=28_000)
-    assert "  Front page 14.2 KB (gzip), ceiling 28 KB." in said
+    assert "9 pages. Front page 14.2 KB (gzip), ceiling 28 KB." in lines(Done(ceiling_bytes=28_000), ENGLISH)
     assert not [line for line in lines(Done(), ENGLISH) if "ceiling" in line]
 
 

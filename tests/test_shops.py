@@ -1,4 +1,4 @@
-"""The four shops that stand for real input: they load and keep the rules, say everything that can be said, and
+"""The five shops that stand for real input: they load and keep the rules, say everything that can be said, and
 hold nothing that belongs to anyone."""
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from generator.shop.text import Text
 from generator.source.load import load_site
 
 ROOT = Path(__file__).resolve().parent.parent
-SHOPS = {"demo": ROOT, **{name: ROOT / "tests" / "shops" / name for name in ("kecil", "figur", "keramik")}}
+SHOPS = {"demo": ROOT, **{name: ROOT / "tests" / "shops" / name for name in ("kecil", "figur", "keramik", "kopi")}}
 GOLDEN_MOMENT = datetime.fromisoformat("2026-12-12T12:00+07:00")
 
 REGISTERS = ("oss.go.id", "cekbpom.pom.go.id", "pdki-indonesia.dgip.go.id")

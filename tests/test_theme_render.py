@@ -7,23 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from generator import shipped
 from generator.page.catalogue import Catalogue
 from generator.page.views import (
-    ActionView,
-    FooterView,
-    HeadView,
     Html,
-    MetaView,
-    MonogramView,
-    NotFoundView,
-    RedirectView,
 )
 from generator.problems import Problem, ProblemsFound
 from generator.theme.assets import gather_assets
-from generator.theme.contract import Sample, check_theme
 from generator.theme.options import choose
-from generator.theme.package import Theme, load_theme, themes_in
+from generator.theme.package import Theme, load_theme
 from generator.theme.render import Renderer
 from generator.theme.sandbox import CompiledTemplates, compiled_in
 from generator.theme.tidy import tidy_source
@@ -311,70 +302,3 @@ def test_a_broken_catalogue_of_a_theme_is_named(tmp_path: Path) -> None:
     assert problem.code == "catalogue-field"
     assert problem.mark is not None
     assert problem.mark.file == "themes/kecil/locales/id.po"
-
-
-# The contract
-
-HEAD = HeadView(
-    name="Toko Melati",
-    home="index.html",
-    logo=None,
-    monogram=MonogramView(letters="TM", fill="#123456", ink="#ffffff"),
-)
-FOOTER = FooterView(honesty="Halaman dibuat sendiri oleh penjual.", name="Toko Melati")
-META = MetaView(lang="id", title="Toko Melati")
-SAMPLES = (
-    Sample(
-        "not-found.html",
-        NotFoundView(kind="not-found", meta=META, head=HEAD, footer=FOOTER, title="Tidak ada", text="Hilang."),
-        "404.html",
-    ),
-    Sample(
-        "redirect.html",
-        RedirectView(
-            kind="redirect",
-            meta=META,
-            head=HEAD,
-            footer=FOOTER,
-            title="Pindah",
-            target="../b/index.html",
-            link=ActionView(label="Buka", href="../b/index.html"),
-        ),
-        "a/index.html",
-    ),
-)
-
-
-@pytest.mark.parametrize("name", themes_in([shipped.themes_folder()]))
-def test_shipped_themes_keep_the_contract(name: str) -> None:
-    theme = load_theme(name, [shipped.themes_folder()])
-    assert check_theme(theme, SAMPLES, languages=("id", "en")) == ()
-
-
-@pytest.mark.parametrize(
-    ("body", "code"),
-    [
-        ('<p style="color:red">', "theme-style-attribute"),
-        ("<p onclick='x()'>", "theme-handler"),
-        ("<script>x()</script>", "theme-other-script"),
-        ('<script src="https://evil.example/x.js"></script>', "theme-other-script"),
-        ("<style>a{}</style>", "theme-other-script"),
-    ],
-)
-def test_what_the_policy_would_block_is_known_before_publishing(tmp_path: Path, body: str, code: str) -> None:
-    frame = '<meta http-equiv="Content-Security-Policy" content="{{ theme.policy }}">'
-    theme = theme_of(tmp_path, {"kecil/templates/page.html": frame + body})
-    assert [found.code for found in check_theme(theme, [Sample("page.html", View(), "index.html")])] == [code]
-
-
-def test_facts_of_a_page_and_quoted_words_are_no_scripts(tmp_path: Path) -> None:
-    frame = '<meta http-equiv="Content-Security-Policy" content="{{ theme.policy }}">'
-    body = '<script type="application/json">{}</script><p title="a style=b onclick=c">x</p>'
-    theme = theme_of(tmp_path, {"kecil/templates/page.html": frame + body})
-    assert check_theme(theme, [Sample("page.html", View(), "index.html")]) == ()
-
-
-def test_a_page_without_the_policy_and_an_unused_broken_template_are_found(tmp_path: Path) -> None:
-    theme = theme_of(tmp_path, {"kecil/templates/page.html": "x", "kecil/templates/partials/a.html": "{% if %}"})
-    found = check_theme(theme, [Sample("page.html", View(), "index.html")])
-    assert sorted(problem.code for problem in found) == ["template-syntax", "theme-policy"]

@@ -94,6 +94,8 @@ def test_the_wheel_carries_what_it_needs_and_nothing_else(wheel: Path) -> None:
         "generator/_shipped/themes/base/",
         "generator/_shipped/content/shop.yaml",
         "generator/locales/id.po",
+        "generator/themecheck/samples/lengkap/content/images/tegak.png",
+        "generator/themestart_files/id/styles/5-theme.css",
     ):
         assert any(name.startswith(inside) for name in names), f"{inside} is missing"
     strays = [name for name in names if "/tests/" in name or "__pycache__" in name or "/.keep" in name]
@@ -131,6 +133,12 @@ def test_the_demo_can_be_copied_checked_and_built(stranger: Stranger) -> None:
     pages = {path.relative_to(shop.folder / "output").as_posix() for path in once if path.suffix == ".html"}
     assert {"index.html", "404.html"} < pages
     assert any(page.startswith("po/melati-7/") for page in pages)
+
+
+def test_a_theme_of_ones_own_can_be_begun_and_checked(stranger: Stranger) -> None:
+    stranger.run("themes", "new", "warung")
+
+    stranger.run("themes", "check", "warung")
 
 
 def test_a_shop_elsewhere_is_built_by_root(stranger: Stranger) -> None:

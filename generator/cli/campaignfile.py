@@ -67,9 +67,10 @@ class Opened:
 def load_shop(context: click.Context, session: Session) -> tuple[Path, datetime, Loaded, Site]:
     """The shop in its folder, and now in its zone. Raises `ProblemsFound` when shop.yaml cannot be trusted."""
     from generator.source.load import load_site  # noqa: PLC0415
+    from generator.theme.words import known_languages  # noqa: PLC0415
 
     root = shop_folder(context)
-    loaded = load_site(root)
+    loaded = load_site(root, languages=known_languages(root))
     if loaded.site is None:
         raise ProblemsFound(loaded.problems)
     _refuse_errors(loaded, "content/shop.yaml")

@@ -7,7 +7,7 @@ parts it imports when a command runs.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from generator.cli.findings import below, tell
 from generator.cli.new import new
 from generator.cli.po import po
 from generator.cli.qris import qris
 from generator.cli.serve import serve
 from generator.cli.session import LANGUAGES, Session, moment, said, shop_folder, zone_of
 from generator.cli.speech import Spoken, SpokenGroup
+from generator.cli.themes import themes
+from generator.cli.translate import translate
 from generator.problems import Problem, ProblemsFound, Severity
 
 if TYPE_CHECKING:
@@ -77,6 +80,8 @@ program.add_command(new)
 program.add_command(po)
 program.add_command(qris)
 program.add_command(serve)
+program.add_command(themes)
+program.add_command(translate)
 
 
 @program.command(cls=Spoken)
@@ -96,11 +101,11 @@ def build(context: click.Context, /, *, quiet: bool, **_: object) -> int:
     try:
         built = _built(root, moment(context, session, zone), session, errors)
     except ProblemsFound as failure:
-        _tell(failure.problems, session, errors, below=_below(context))
+        tell(failure.problems, session, errors, below=below(context))
         errors.say(session.catalogue.text("Nothing was written; the site stays as it was."))
         return 1
     if built.problems and not (quiet and all(p.severity is Severity.HINT for p in built.problems)):
-        _tell(built.problems, session, errors, below=_below(context))
+        tell(built.problems, session, errors, below=below(context))
     published = publish(built.outputs, root / OUTPUT, lock_file=root / PRIVATE / "lock")
     if not quiet:
         seconds = session.world.seconds() - began
@@ -132,7 +137,7 @@ def check(context: click.Context, /, *, strict: bool, as_records: bool, **_: obj
     if as_records:
         screen.say(as_json(found, session.catalogue))
     else:
-        _tell(found, session, screen, below=_below(context))
+        tell(found, session, screen, below=below(context))
     fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return int(any(problem.severity in fatal for problem in found))
 
@@ -161,21 +166,3 @@ def _built(root: Path, now: datetime, session: Session, errors: Screen) -> Built
 
     with progress(errors, session.catalogue, session.world.seconds) as step:
         return build_site(root, now, cache=root / PRIVATE / "cache", progress=step)
-
-
-def _tell(found: Sequence[Problem], session: Session, screen: Screen, *, below: str) -> None:
-    """The problems and how many they are; on GitHub as annotations beside the lines of a change."""
-    from generator.report.machine import as_annotations  # noqa: PLC0415
-    from generator.report.summary import count_problems  # noqa: PLC0415
-
-    if session.world.environment.get("GITHUB_ACTIONS") == "true" and found:
-        screen.say(as_annotations(found, session.catalogue, below=below))
-    else:
-        screen.problems(found, session.catalogue)
-    screen.say(count_problems(found, session.catalogue))
-
-
-def _below(context: click.Context) -> str:
-    """The shop's folder as a build server sees it, from the folder the run began in."""
-    root = Path(said(context, "root") or ".")
-    return "" if root.is_absolute() or root == Path() else f"{root.as_posix()}/"

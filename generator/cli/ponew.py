@@ -42,6 +42,7 @@ def new_campaign(
     from generator.contentfile import create, create_beside_copies  # noqa: PLC0415
     from generator.editing import edited  # noqa: PLC0415
     from generator.report.terminal import Screen  # noqa: PLC0415
+    from generator.source.translations import sibling_name  # noqa: PLC0415
     from generator.weekly.copying import plan_copy  # noqa: PLC0415
 
     session: Session = context.obj
@@ -50,6 +51,7 @@ def new_campaign(
     opening, days = _opening(old, session, opens, yes=yes)
     copy = plan_copy(old.site, old.campaign, old.document, days=days, opens=opening)
     text = edited(old.raw, old.file, copy.changes)
+    words = tuple(_words(old, text))
     screen = Screen(sys.stdout)
     screen.say(session.catalogue.text("{new}, from {old}", new=file, old=old.file), "bold")
     for line in _summary(copy, text.decode("utf-8-sig"), old.campaign.slug, session.catalogue):
@@ -59,11 +61,35 @@ def new_campaign(
         screen.say(session.catalogue.text("Nothing was written."))
         return 1
     if PurePosixPath(file).name == "campaign.yaml":
-        create_beside_copies(old.root, file, text, source=old.file, without=_tables_of_counts(old))
+        siblings = [PurePosixPath(sibling_name(old.file, language)).name for language, _ in words]
+        left = (*_tables_of_counts(old), *siblings)
+        create_beside_copies(old.root, file, text, source=old.file, without=left)
     else:
         create(old.root, file, text)
+    for language, said in words:
+        create(old.root, sibling_name(file, language), said)
     say_written(context, session, file)
     return 0
+
+
+def _words(old: Opened, text: bytes) -> Iterator[tuple[str, bytes]]:
+    """What the old PO says in other languages, without what its copy does not say: language and file."""
+    from generator.editing import Change, edited  # noqa: PLC0415
+    from generator.source.nodes import Mapping  # noqa: PLC0415
+    from generator.source.translations import sibling_name  # noqa: PLC0415
+    from generator.source.yamltree import read_yaml  # noqa: PLC0415
+
+    kept = read_yaml(text, old.file).root
+    for language in old.site.shop.published[1:]:
+        file = sibling_name(old.file, language)
+        if file not in old.loaded.listed:
+            continue
+        raw = (old.root / file).read_bytes()
+        said = read_yaml(raw, file).root
+        keys = [entry.key.text for entry in said.entries] if isinstance(said, Mapping) else []
+        gone = [key for key in keys if not (isinstance(kept, Mapping) and kept.get(key))]
+        if len(gone) < len(keys):
+            yield language, edited(raw, file, [Change((key,), None) for key in gone])
 
 
 def _new_file(old: Opened, slug: str) -> str:

@@ -64,7 +64,8 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str
     bare arguments, since mistakes in them are told in it too.
     """
     root = Path(_given(arguments, "--root") or ".")
-    for wish in (_given(arguments, "--lang"), environment.get("ETALASE_LANG", ""), shop_value(root, "locale")):
+    own = shop_value(root, "locale") or shop_value(root, "languages")
+    for wish in (_given(arguments, "--lang"), environment.get("ETALASE_LANG", ""), own):
         if wish[:2].lower() in LANGUAGES:
             return wish[:2].lower()
     return LANGUAGES[0]
@@ -80,8 +81,10 @@ def _given(arguments: Sequence[str], option: str) -> str:
     return found
 
 
-def shop_value(root: Path, key: str) -> str:
-    """A single value of the shop's own file, as written; empty when it has none or cannot be read."""
+def shop_value(root: Path, *keys: str) -> str:
+    """A single value of the shop's own file, as written, under these keys, or the first of a list; empty when it has
+    none or cannot be read."""
+    from generator.source.nodes import Sequence as List  # noqa: PLC0415
     from generator.source.yamltree import Mapping as Map  # noqa: PLC0415
     from generator.source.yamltree import Scalar, read_yaml  # noqa: PLC0415
 
@@ -90,8 +93,12 @@ def shop_value(root: Path, key: str) -> str:
     except (OSError, ValueError):
         return ""
     tree = read_yaml(raw, "content/shop.yaml").root
-    entry = tree.get(key) if isinstance(tree, Map) else None
-    return entry.value.text if entry and isinstance(entry.value, Scalar) else ""
+    for key in keys:
+        entry = tree.get(key) if isinstance(tree, Map) else None
+        tree = entry.value if entry else None
+    if isinstance(tree, List) and tree.items:
+        tree = tree.items[0]
+    return tree.text if isinstance(tree, Scalar) else ""
 
 
 def zone_of(root: Path) -> ZoneInfo:

@@ -37,6 +37,8 @@ def rendered(key: str, value: Value, indent: int) -> list[str]:
     lead = " " * indent
     if isinstance(value, str):
         return [f"{lead}{scalar(key)}: {scalar(value)}"]
+    if not value:
+        return [f"{lead}{scalar(key)}: {{}}"]
     lines = [f"{lead}{scalar(key)}:"]
     if isinstance(value, Mapping):
         for name, each in value.items():
@@ -54,6 +56,8 @@ def listed(value: Value, indent: int) -> list[str]:
         return [f"{lead}- {scalar(value)}"]
     if not isinstance(value, Mapping):
         raise TypeError("a list in a list has no place in any of our files")
+    if not value:
+        return [f"{lead}- {{}}"]
     lines = [line for name, each in value.items() for line in rendered(name, each, indent + 2)]
     return [f"{lead}- {lines[0].lstrip()}", *lines[1:]]
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO, StringIO
 
+from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
@@ -30,6 +31,7 @@ UNKNOWN_FIELD = Kind(
 )
 
 _PLURAL_FORMS = {"id": "nplurals=1; plural=0;"}  # Babel's own table of plural forms lacks Indonesian
+_SAID_PLURALS = re.compile(r"\"Plural-Forms: *(nplurals=[0-9]+; *plural=[^\"]+?;?) *\\n\"")
 _FIELD = re.compile(r"\{\{|\}\}|\{(\w+)\}")
 
 
@@ -51,19 +53,14 @@ class Catalogue:
 
         Raises Refused (`UNREADABLE`, `UNKNOWN_FIELD`) with the 0-based number of the text as `below`.
         """
-        merged = Catalog(locale=language, fuzzy=False)
+        merged = Catalog(locale=_known(language), fuzzy=False)
+        plurals = _PLURAL_FORMS.get(language) or _said_plurals(texts) or merged.plural_forms
+        merged.mime_headers = [("Content-Type", "text/plain; charset=utf-8"), ("Plural-Forms", plurals)]
         for position, text in enumerate(texts):
             for message in _messages(text, language, position):
                 merged.delete(message.id, message.context)  # Babel would keep the earlier string
                 merged[message.id] = message
-        merged.mime_headers = [
-            ("Content-Type", "text/plain; charset=utf-8"),
-            ("Plural-Forms", _PLURAL_FORMS.get(language, merged.plural_forms)),
-        ]
-        compiled = BytesIO()
-        write_mo(compiled, merged)
-        compiled.seek(0)
-        return cls(language, GNUTranslations(compiled))
+        return cls(language, _compiled(merged))
 
     def unfilled(self, message: str, many: str = "", /, *, count: int = 1, context: str = "") -> str:
         """The message in this language with its fields still open; with `many` the form for `count`.
@@ -97,7 +94,7 @@ def fields_of(text: str) -> frozenset[str]:
 
 def _messages(text: str, language: str, position: int) -> Iterable[Message]:
     try:
-        catalog = read_po(StringIO(text), locale=language, abort_invalid=True)
+        catalog = read_po(StringIO(text), locale=_known(language), abort_invalid=True)
     except PoFileError as error:
         raise Refused(UNREADABLE, below=(position,), line=(error.lineno or 0) + 1, reason=str(error)) from error
     for message in catalog:
@@ -114,6 +111,35 @@ def _messages(text: str, language: str, position: int) -> Iterable[Message]:
                 known=", ".join(sorted(known)) or "–",
             )
         yield message
+
+
+def _compiled(catalog: Catalog) -> GNUTranslations:
+    """As gettext reads it. Raises ValueError for plural forms that it cannot."""
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def _said_plurals(texts: Iterable[str]) -> str:
+    """The plural forms that the last of these texts declares; empty where none does so in a way gettext can read."""
+    for text in reversed(tuple(texts)):
+        if found := _SAID_PLURALS.search(text):
+            header = f'msgid ""\nmsgstr "Plural-Forms: {found[1]}\\n"\n'
+            try:
+                _compiled(read_po(StringIO(header), locale="en"))
+            except ValueError:
+                continue
+            return found[1]
+    return ""
+
+
+def _known(language: str) -> Locale:
+    """Babel's locale; English for a language it does not know, whose catalogue then says its plural forms itself."""
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")
 
 
 def _tuple(value: str | Iterable[str]) -> tuple[str, ...]:

@@ -57,8 +57,13 @@ def day_pattern(style: i18n.DateStyle = "medium") -> Pattern:
 
 def moment_pattern(language: str, style: i18n.DateStyle = "full", *, gap: str = NBSP) -> Pattern:
     """As `i18n.format_moment` writes an instant; `gap` stands before the zone."""
-    comma = NBSP if style == "short" else ", "
-    return f"L{_spaced(_STYLES[style])}{comma}{_CLOCKS[language == 'id']}{gap}%Z"
+    clock = clock_pattern(language, before=NBSP if style == "short" else ", ", gap=gap)
+    return f"L{_spaced(_STYLES[style])}{clock[1:]}"
+
+
+def clock_pattern(language: str, *, before: str = ", ", gap: str = NBSP) -> str:
+    """What follows the day in a moment: `, 23.59 WIB`."""
+    return f"L{before}{_CLOCKS[language == 'id']}{gap}%Z"
 
 
 def range_pattern(*, wide: bool = False) -> Pattern:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal, TypeAlias
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import get_day_names, get_month_names
 from babel.lists import format_list as babel_list
 from babel.numbers import format_decimal, get_currency_symbol
@@ -23,8 +23,6 @@ from babel.units import format_unit
 from generator.shop.money import shown_digits
 
 NBSP = "\u00a0"
-LANGUAGES = ("id", "en")
-"""The languages that a page can be written in: the default first."""
 
 DateStyle: TypeAlias = Literal["short", "medium", "weekday", "long", "full"]
 """`20 Des`, `20 Des 2026`, `Min, 20 Des 2026`, `20 Desember 2026`, `Minggu, 20 Desember 2026`."""
@@ -35,8 +33,28 @@ Unit: TypeAlias = Literal["second", "minute", "hour", "day", "week", "month", "y
 
 @cache
 def _babel(language: str) -> Locale:
-    """Babel's locale. English is the international one: `US$` for dollars and no comma before "and"."""
-    return Locale.parse("en_001" if language == "en" else language)
+    """Babel's locale. English is the international one: `US$` for dollars and no comma before "and"; a language whose
+    dates Babel does not know has them in it."""
+    try:
+        return Locale.parse("en_001" if language == "en" else language, sep="_" if "_" in language else "-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_001")
+
+
+def language_name(language: str) -> str:
+    """The language as those who speak it call it: `Bahasa Indonesia`, `English`, `Basa Jawa`."""
+    if language in _OWN_NAMES:
+        return _OWN_NAMES[language]
+    try:
+        found = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return language
+    name = found.get_display_name(found) or language
+    return name[0].upper() + name[1:]
+
+
+_OWN_NAMES = {"id": "Bahasa Indonesia", "en": "English", "ms": "Bahasa Melayu", "jv": "Basa Jawa", "su": "Basa Sunda"}
+"""Where Babel's names are short of how people say it."""
 
 
 # Money and numbers
@@ -76,6 +94,16 @@ def format_money_range(low: int, high: int, currency: str, language: str) -> str
     """`Rp65.000–Rp150.000`; one sum when both are equal."""
     texts = dict.fromkeys(format_money(amount, currency, language) for amount in (low, high))
     return "–".join(texts)
+
+
+_LAST_GROUP = re.compile(r"(\D*)(\d.*?)(\D\d+)?")
+
+
+def split_money(text: str) -> tuple[str, str, str]:
+    """`Rp150.000` as ("Rp", "150", ".000"): the sign, the digits read first, the last group with its mark (thousands,
+    or cents). The three joined are `text`."""
+    found = _LAST_GROUP.fullmatch(text)
+    return (found[1], found[2], found[3] or "") if found else ("", text, "")
 
 
 # Dates

@@ -38,8 +38,9 @@ def check_texts(
         return link if leads_to(link) in pages else None
 
     for where, text in prose(path, part):
-        for _, words in text.words:
-            rich = render_markdown(words, picture=picture, address=address, place=place(where, words))
+        for language, words in text.words:
+            spoken = (*where, language) if language else where
+            rich = render_markdown(words, picture=picture, address=address, place=place(spoken, words))
             yield from (replace(found, path=where) for found in rich.problems)
 
 

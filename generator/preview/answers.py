@@ -105,17 +105,17 @@ class Answers:
     def seen(self, query: str) -> Draft | None:
         """The newest draft under the look of this query. Raises ProblemsFound and Refused."""
         draft = self._source.shown.draft
-        return self._looks.seen(draft, read_looking(query, draft.context.zone)) if draft else None
+        return self._looks.seen(draft, read_looking(query, draft.context.zone, draft.spoken)) if draft else None
 
     def _text(self, draft: Draft, page: str, query: str) -> tuple[Draft, str]:
         """The draft under its look, and the page without its policy."""
-        seen = self._looks.seen(draft, read_looking(query, draft.context.zone))
+        seen = self._looks.seen(draft, read_looking(query, draft.context.zone, draft.spoken))
         text, _ = without_policy((seen.output(page).content or b"").decode(), seen.chosen.assets.policy)
         return seen, text
 
     def _page(self, draft: Draft, page: str, query: str, status: int) -> Answer:
         try:
-            looking = read_looking(query, draft.context.zone)
+            looking = read_looking(query, draft.context.zone, draft.spoken)
             seen = self._looks.seen(draft, looking)
             raw = (seen.output(page).content or b"").decode()
         except (ProblemsFound, Refused) as why:

@@ -25,6 +25,7 @@ from generator.problems import Problem
 from generator.report.machine import for_panel
 from generator.shop.model.campaign import Campaign
 from generator.shop.schedule import epoch_ms
+from generator.source.files import sibling_of
 
 _CARD = re.compile(r'\bdata-campaign="([a-z0-9-]+)"')
 _CAMPAIGN_FILE = re.compile(r"content/campaigns/([^/]+?)(?:\.yaml|/.+)")
@@ -109,6 +110,10 @@ def campaign_in_sight(draft: Draft, page: str, text: str) -> Campaign | None:
 
 def own_address(file: str, draft: Draft | None) -> str:
     """Where a content file shows first: the address of its page (`/po/melati/`), or ""."""
+    language = ""
+    if draft is not None and (beside := sibling_of(file, draft.languages)):
+        file, language = beside
+        language = "" if language == draft.languages[0] else language
     if found := _CAMPAIGN_FILE.fullmatch(file):
         path = addresses.campaign_path(found[1])
     elif found := _PAGE_FILE.fullmatch(file):
@@ -117,5 +122,6 @@ def own_address(file: str, draft: Draft | None) -> str:
         path = addresses.LANDING
     else:
         return ""
+    path = addresses.in_language(path, language)
     known = draft is not None and any(place.path == path for place in draft.pages)
     return "/" + addresses.folder_of(path) if known else ""

@@ -11,7 +11,7 @@ import json
 from typing import Any
 from urllib.parse import parse_qsl
 
-from generator.draft import Draft, theme_roots
+from generator.draft import Draft
 from generator.editing.values import Value as YamlValue
 from generator.editing.values import rendered
 from generator.media.qr import qr_svg
@@ -25,9 +25,9 @@ from generator.preview.scripts import frames_script, frames_style
 from generator.preview.shown import Source
 from generator.preview.words import frames_words
 from generator.problems import ProblemsFound, Refused
-from generator.shop.text import LANGUAGES
 from generator.theme.options import NONE, Option, Value
 from generator.theme.package import themes_in
+from generator.wardrobe import theme_roots
 
 SIZES = (
     ("frame_phone", 360, 740),
@@ -100,7 +100,7 @@ class Frames:
         return {
             "themes": list(themes_in(roots)),
             "theme": shop.theme.name,
-            "locales": list(LANGUAGES),
+            "locales": list(draft.spoken),
             "locale": shop.locale,
             "options": [_option(option, seen) for option in seen.chosen.theme.options],
             "lines": "\n".join(yaml_lines(seen)),
@@ -144,12 +144,13 @@ def _as_written(value: Value) -> str:
 
 
 def _page(place: Place, draft: Draft, words: Catalogue) -> dict[str, str]:
-    texts = draft.context.words
+    texts = draft.context_in(place.language).words
     titles = {page.slug: page.title for page in draft.site.pages} if place.kind == "free" else {}
     titles |= {each.slug: each.title for each in draft.site.campaigns} if place.kind == "campaign" else {}
     named = {"landing": words.text("Front page"), "archive": words.text("All POs"), "not-found": "404"}
+    title = texts.text(titles.get(place.slug)) or named.get(place.kind, place.path)
     return {
         "path": place.path,
         "address": "/" + addresses.folder_of(place.path),
-        "title": texts.text(titles.get(place.slug)) or named.get(place.kind, place.path),
+        "title": f"{title} ({place.language})" if place.language else title,
     }

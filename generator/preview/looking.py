@@ -6,7 +6,7 @@ Owns these parameters and the drafts that they lead to, the last few of which ar
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from urllib.parse import parse_qsl, urlencode
@@ -35,14 +35,14 @@ class Looking:
         return self == Looking()
 
 
-def read_looking(query: str, zone: tzinfo) -> Looking:
-    """The look that an address asks for. What it does not know it leaves alone. Raises Refused for a moment that
-    cannot be read."""
+def read_looking(query: str, zone: tzinfo, languages: Collection[str] = LANGUAGES) -> Looking:
+    """The look that an address asks for. What it does not know it leaves alone: a language, where it is none of these.
+    Raises Refused for a moment that cannot be read."""
     given = [(name, value[:_VALUE]) for name, value in parse_qsl(query)[:_FIELDS]]
     last = dict(given)
     options = {name.removeprefix(OPTION): value for name, value in given if name.startswith(OPTION)}
     locale = last.get(LOCALE, "")
-    look = Look(last.get(THEME, ""), tuple(sorted(options.items())), locale if locale in LANGUAGES else "")
+    look = Look(last.get(THEME, ""), tuple(sorted(options.items())), locale if locale in languages else "")
     return Looking(look, read_at(last[AT], zone) if last.get(AT) else None)
 
 

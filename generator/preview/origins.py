@@ -17,7 +17,7 @@ from generator.build import Draft
 from generator.page.catalogue import Catalogue
 from generator.preview.answers import Answer, Answers
 from generator.preview.editor import Editor
-from generator.preview.written import Value, plain, value_at, written_values
+from generator.preview.written import Value, plain, value_at, words_of, written_values
 from generator.problems import Mark, Path, ProblemsFound, Refused
 from generator.report.display import in_sentence
 from generator.shop.text import Text
@@ -46,6 +46,7 @@ def find_origins(draft: Draft, page: str, text: str, around: Sequence[str] = ())
     wanted = plain(text)[:_LONGEST]
     places = [plain(each)[:_AROUND] for each in around[:_LEVELS]]
     values = written_values(draft, page)
+    language = words_of(draft, page).language
     found = [(_overlap(wanted, value.shown), value) for value in values]
     best = sorted({length for length, _ in found if length}, reverse=True)[:SHOWN]
     near = [(length, value) for length, value in found if length in best]
@@ -54,7 +55,7 @@ def find_origins(draft: Draft, page: str, text: str, around: Sequence[str] = ())
     near.sort(key=lambda each: (-each[0], neighbours.missing(each[1], places), rank[id(each[1])]))
     origins: dict[tuple[str, int], Origin] = {}
     for _, value in near[:40]:
-        mark = _mark(draft, value.path, wanted)
+        mark = _mark(draft, value.path, wanted, language)
         if mark and mark.file:
             origins.setdefault((mark.file, mark.line), Origin(mark, value.path))
         if len(origins) == SHOWN:
@@ -116,14 +117,13 @@ class _Neighbours:
         return any(len(each) >= _SHORTEST and each in place for each in value.shown)
 
 
-def _mark(draft: Draft, path: Path, wanted: str) -> Mark | None:
+def _mark(draft: Draft, path: Path, wanted: str, language: str) -> Mark | None:
     """The place in the file: of the words themselves where they can be found in a longer text."""
-    language = draft.context.words.language
     mark = draft.loaded.mark((*path, language))
     text = value_at(draft, path)
     if mark is None or not isinstance(text, Text):
         return mark
-    words = text.in_(language)
+    words = text.in_(language, draft.languages[0])
     start = wanted[:40]
     for number, line in enumerate(words.split("\n"), 1):
         if "\n" in words and start in line:

@@ -18,12 +18,13 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 
 from generator.build import Progress, draft
-from generator.draft import Draft, theme_roots
+from generator.draft import Draft
 from generator.memory import Memory
 from generator.plan import check_outputs
 from generator.preview.shown import Shown
 from generator.preview.watcher import Fingerprint, Watcher, changed_files, fingerprint
 from generator.problems import Problem, ProblemsFound
+from generator.wardrobe import theme_roots
 
 LOOK_AGAIN_S = 2.0
 """How often the files are looked at although nobody called: the net under a watcher that misses something."""

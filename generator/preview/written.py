@@ -55,7 +55,14 @@ def written_values(draft: Draft, page: str) -> list[Value]:
     parts = sorted(site_parts(draft.site), key=lambda part: (part[0] != first, part[0][0] == "campaigns"))
     own = next((place.source for place in draft.pages if place.path == page and place.kind == "free"), None)
     parts.sort(key=lambda part: part[0] != own)
-    return [value for path, part in parts for value in _of_part(draft, path, part)]
+    words = words_of(draft, page)
+    return [value for path, part in parts for value in _of_part(draft, words, path, part)]
+
+
+def words_of(draft: Draft, page: str) -> Words:
+    """The words of a page's language."""
+    abroad = next((place.language for place in draft.pages if place.path == page), "")
+    return draft.context_in(abroad).words
 
 
 def value_at(draft: Draft, path: Path) -> object:
@@ -66,21 +73,19 @@ def value_at(draft: Draft, path: Path) -> object:
     return None
 
 
-def _of_part(draft: Draft, path: Path, part: Model) -> Iterator[Value]:
-    words = draft.context.words
+def _of_part(draft: Draft, words: Words, path: Path, part: Model) -> Iterator[Value]:
     for where, leaf in _written(part, path):
         shown = {plain(each) for each in _shown(leaf, words, str(where[-1]))}
         if path[0] == "campaigns" and where[2:] == ("ships",):
-            shown |= _shipping(draft, path)
+            shown |= _shipping(draft, words, path)
         if kept := tuple(each for each in shown if each):
             yield Value(where, kept)
 
 
-def _shipping(draft: Draft, path: Path) -> set[str]:
+def _shipping(draft: Draft, words: Words, path: Path) -> set[str]:
     """The days that "3-4 weeks after closing" comes to."""
     campaign = next(each for each in draft.site.campaigns if each.slug == path[1])
     days = standing(campaign, draft.context.now, draft.context.zone).ships
-    words = draft.context.words
     return {plain(words.days(days)), plain(words.last_day(days))} if days else set()
 
 

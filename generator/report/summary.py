@@ -32,13 +32,15 @@ class Written(Protocol):
 
 
 class Weighed(Protocol):
-    """What was built: the pages, the landing page's HTML in bytes after gzip, the next moment anything changes,
-    what is read back to the seller."""
+    """What was built: the pages, the landing page's HTML in bytes after gzip and what the theme wants it to stay
+    under (0: it says nothing), the next moment anything changes, what is read back to the seller."""
 
     @property
     def pages(self) -> int: ...
     @property
     def landing_bytes(self) -> int: ...
+    @property
+    def ceiling_bytes(self) -> int: ...
     @property
     def next_change(self) -> datetime | None: ...
     @property
@@ -71,22 +73,12 @@ def publication_lines(
     *,
     zone: tzinfo,
     page: str,
-    ceiling_bytes: int = 0,
 ) -> list[str]:
-    """What `build` says when all went well. `page` is the file to open; `zone` is the shop's; `ceiling_bytes` is what
-    the theme wants the landing page to stay under, 0 where it says nothing."""
+    """What `build` says when all went well. `page` is the file to open; `zone` is the shop's."""
     lines = [_done(published, seconds, catalogue)]
     lines += _listed(published.written, "+", catalogue) + _listed(published.removed, "-", catalogue)
-    lines.append(
-        catalogue.plural(
-            "{count} page; the front page weighs {weight} KB on its way to the buyer (gzip).",
-            "{count} pages; the front page weighs {weight} KB on its way to the buyer (gzip).",
-            built.pages,
-            weight=_tenths(Decimal(built.landing_bytes) / 1000, catalogue),
-        )
-    )
-    if ceiling_bytes:
-        lines.append(f"  {budget_line(built.landing_bytes, ceiling_bytes, catalogue)}")
+    counted = catalogue.plural("{count} page.", "{count} pages.", built.pages)
+    lines.append(f"{counted} {budget_line(built.landing_bytes, built.ceiling_bytes, catalogue)}")
     lines.extend(f"  {visible(notice)}" for notice in built.notices)
     if built.next_change:
         when = breakable(format_moment(built.next_change.astimezone(zone), catalogue.language))
@@ -96,8 +88,10 @@ def publication_lines(
 
 
 def budget_line(landing_bytes: int, ceiling_bytes: int, catalogue: Catalogue) -> str:
-    """How much of the theme's budget the landing page takes, both in bytes of HTML after gzip."""
+    """How much of the theme's budget the landing page takes, in bytes of HTML after gzip; a ceiling of 0 is none."""
     weight = _tenths(Decimal(landing_bytes) / 1000, catalogue)
+    if not ceiling_bytes:
+        return catalogue.text("Front page {weight} KB (gzip).", weight=weight)
     ceiling = format_number(Decimal(ceiling_bytes) / 1000, catalogue.language)
     if landing_bytes > ceiling_bytes:
         return catalogue.text(

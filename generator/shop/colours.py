@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import colorsys
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, NewType
 
 from generator.problems import Kind, Refused
@@ -92,6 +92,12 @@ def readable(colour: Colour, on: Colour, ratio: float = TEXT_RATIO) -> Colour:
     raise Refused(CONTRAST_OUT_OF_REACH, colour=colour, on=on, ratio=f"{ratio:g}")
 
 
+def nearest_shade(colour: Colour, fits: Callable[[Colour], bool]) -> Colour | None:
+    """The colour itself or its nearest shade, darker or lighter, that `fits`; None when none does."""
+    found = [shade for end in (0.0, 1.0) if (shade := next(filter(fits, _shades(colour, end)), None))]
+    return min(found, key=lambda shade: abs(_lightness(shade) - _lightness(colour)), default=None)
+
+
 def is_neutral(colour: Colour) -> bool:
     """Whether the colour is black, white or a grey to the eye: its channels hardly differ."""
     channels = _channels(colour)
@@ -105,6 +111,10 @@ def _shades(colour: Colour, end: float) -> Iterator[Colour]:
     for step in range(1, _STEPS + 1):
         shade = colorsys.hls_to_rgb(hue, lightness + (end - lightness) * step / _STEPS, saturation)
         yield Colour("#" + "".join(f"{round(channel * 255):02x}" for channel in shade))
+
+
+def _lightness(colour: Colour) -> float:
+    return colorsys.rgb_to_hls(*(channel / 255 for channel in _channels(colour)))[1]
 
 
 def _channels(colour: Colour) -> tuple[int, int, int]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 LANGUAGES = ("id", "en")
-"""Languages a text may be written in; the first is the default of a shop."""
+"""The languages that Etalase itself speaks; the first is the default of a shop. A catalogue (`<code>.po`) adds one."""
+CODE = r"[a-z]{2,3}(?:-[a-z0-9]{2,8})?"
+"""What the code of a language looks like in addresses and names of files: `en`, `jv`, `zh-hant` (BCP 47 in small
+letters)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +17,10 @@ class Text:
 
     words: tuple[tuple[str, str], ...]
 
-    def in_(self, language: str) -> str:
-        """The words in this language, else those without a language, else the first there are."""
+    def in_(self, language: str, otherwise: str = "") -> str:
+        """The words in this language, else those without a language, else those in `otherwise`, else the first."""
         known = dict(self.words)
-        return known.get(language) or known.get("") or self.words[0][1]
+        return known.get(language) or known.get("") or known.get(otherwise) or self.words[0][1]
 
     def everything(self) -> str:
         """All words of all languages, for rules that look for a phrase."""

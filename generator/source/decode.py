@@ -81,6 +81,7 @@ class Source:
 
     def document_at(self, path: Path) -> Document:
         """The file in which a model path is written."""
+        path = written(self.root, path)
         for prefix, document in self.grafts:
             if path[: len(prefix)] == prefix:
                 return document

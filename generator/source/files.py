@@ -10,11 +10,12 @@ import difflib
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path as Folder
 
 from generator import paths
 from generator.problems import Kind, Mark, Problem, Refused, Severity, problem
+from generator.shop.text import CODE
 from generator.source.textfile import MAX_BYTES, TOO_BIG
 
 UNREADABLE_FILE = Kind(
@@ -94,6 +95,23 @@ def is_campaign(file: str) -> bool:
 def is_page(file: str) -> bool:
     """`content/pages/<slug>.md`."""
     return re.fullmatch(r"content/pages/[^/]+\.md", file) is not None
+
+
+_SIBLING = re.compile(
+    rf"(content/(?:{'|'.join(name.removesuffix('.yaml') for name in TOP)}|campaigns/[^/]+/campaign|campaigns/[^/.]+|"
+    rf"pages/[^/.]+))\.({CODE})\.(yaml|md)"
+)
+
+
+def sibling_of(file: str, languages: Collection[str]) -> tuple[str, str] | None:
+    """The file whose words in another language this one holds, and the language: `content/shop.yaml` and `en` for
+    `content/shop.en.yaml`. None for any other file. `languages` are those that are known; codes of two letters count
+    besides."""
+    found = _SIBLING.fullmatch(file)
+    if not found or (found[3] == "md") != found[1].startswith("content/pages/"):
+        return None
+    language = found[2]
+    return (f"{found[1]}.{found[3]}", language) if language in languages or len(language) == 2 else None
 
 
 def strangers(files: Iterable[str], read: Iterable[str]) -> Iterator[Problem]:

@@ -107,7 +107,7 @@ def _strange_columns(header: dict[Scalar, None], table: Document) -> Iterator[Pr
             yield problem(MISSING_KEY, mark=table.line_mark(1, 1), key=missing)
 
 
-def with_grafts(document: Document, defaults: Document | None, tables: Tables) -> Source:
+def with_grafts(document: Document, defaults: Source | None, tables: Tables) -> Source:
     """The campaign's tree with what it takes over from the defaults and from tables."""
     if not isinstance(document.root, Mapping | None):
         return Source.of(document)
@@ -129,16 +129,17 @@ def with_grafts(document: Document, defaults: Document | None, tables: Tables) -
         shared = [entry for entry in defaults.root.entries if entry.key.text in key_names(Sharing)]
         taken = [entry for entry in shared if entry.key.text not in named]
         entries += taken
-        grafts += [((entry.key.text,), defaults) for entry in taken]
-        _merge_terms(entries, shared, grafts, defaults)
+        places: list[Path] = [(entry.key.text,) for entry in taken]
+        places += _merge_terms(entries, shared)
+        # What the defaults themselves took from elsewhere, their words in another language, stands deeper.
+        grafts += [deep for deep in defaults.grafts if any(deep[0][: len(place)] == place for place in places)]
+        grafts += [(place, defaults.document) for place in places]
     whole = document.root or Mapping((), 1, 1)
     return Source(document, whole._replace(entries=tuple(entries)) if entries else document.root, tuple(grafts))
 
 
-def _merge_terms(
-    entries: list[Entry], shared: list[Entry], grafts: list[tuple[Path, Document]], defaults: Document
-) -> None:
-    """Rows of `terms` that only the defaults have come to those of the campaign."""
+def _merge_terms(entries: list[Entry], shared: list[Entry]) -> Iterator[Path]:
+    """Rows of `terms` that only the defaults have come to those of the campaign; their places."""
     common = next((entry.value for entry in shared if entry.key.text == "terms"), None)
     for position, entry in enumerate(entries):
         said = entry.value
@@ -150,4 +151,4 @@ def _merge_terms(
         ):
             rows = tuple(row for row in common.entries if said.get(row.key.text) is None)
             entries[position] = Entry(entry.key, said._replace(entries=said.entries + rows))
-            grafts += [(("terms", row.key.text), defaults) for row in rows]
+            yield from (("terms", row.key.text) for row in rows)

@@ -9,42 +9,53 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as ReadOnly
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path as Folder
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from generator.memory import Memory
-from generator.problems import Kind, Mark, Path, Problem, Refused, problem
+from generator.problems import Kind, Mark, Path, Problem, Severity, problem
 from generator.shop.model.base import Model
 from generator.shop.model.bio import Links, Marketplaces, Page
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.ordering import Defaults
-from generator.shop.model.reading import Reading, text
+from generator.shop.model.reading import Reading
 from generator.shop.model.shop import Shop
 from generator.shop.model.site import Site
-from generator.shop.text import Text
+from generator.shop.text import LANGUAGES
 from generator.source.decode import Source, decode
-from generator.source.files import Listing, is_campaign, is_page, slug_of, strangers
+from generator.source.files import Listing, is_campaign, is_page, sibling_of, slug_of, strangers
 from generator.source.grafts import Tables, with_grafts
 from generator.source.nodes import Document, Entry, Mapping, Scalar
-from generator.source.yamltree import parse, read_text, read_yaml
+from generator.source.nodes import Sequence as List
+from generator.source.pagefile import read_page
+from generator.source.part import Part, Sibling, decoded, whole_bytes
+from generator.source.translations import missing_words
+from generator.source.wordings import Wording
+from generator.source.yamltree import read_yaml
 
 NO_SHOP = Kind(
     "no-shop",
     "There is no `content/shop.yaml` in this folder.",
     "Go to your shop's folder, name it with `--root`, or start one with `etalase new`.",
 )
-NO_FRONT_MATTER = Kind(
-    "front-matter",
-    "This page does not start with `---` and its title.",
-    "Put `---`, `title: …` and `---` on the first three lines.",
-)
 SLUG_TWICE = Kind("campaign-twice", "`{found}` has the same address as `{other}`.", "Rename or delete one of the two.")
 NEWER_FORMAT = Kind(
     "newer-format", "This shop is written in format {found}; this Etalase reads up to {known}.", "Update Etalase."
+)
+NO_MAIN_FILE = Kind(
+    "sibling-orphan",
+    "There is no `{file}` whose words in another language these could be.",
+    "Write that file first, or rename or delete this one.",
+)
+NOT_PUBLISHED = Kind(
+    "sibling-unpublished",
+    "This shop has no pages in `{language}`, so nothing of this file is shown.",
+    "Add `{language}` to `languages` in content/shop.yaml, or delete this file.",
+    Severity.WARNING,
 )
 
 FORMAT = 1
@@ -58,7 +69,8 @@ class Loaded:
     """What content/ says. `site` is what could be read (None without a shop): complete only without errors
     in `problems`. `files` are the YAML, Markdown and CSV files read, project-relative. `stamps` name what each part
     of the site (`("shop",)`, `("campaigns", "melati")`) was made from: the same stamp, the same part. `listed` are
-    all files below content/."""
+    all files below content/. `wordings` are the texts that need words in every language, where the shop publishes more
+    than one."""
 
     site: Site | None
     problems: tuple[Problem, ...]
@@ -66,6 +78,7 @@ class Loaded:
     files: tuple[str, ...]
     stamps: ReadOnly[Path, str]
     listed: frozenset[str]
+    wordings: tuple[Wording, ...] = ()
 
     def mark(self, path: Path) -> Mark | None:
         """The place of a model path: the longest known prefix names the file."""
@@ -95,9 +108,9 @@ class Loaded:
         However the text is written (block, quotes, one line), the same characters are looked for from its start on.
         """
         start = self.mark(path) or Mark("")
-        source = next(self.sources[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.sources)
+        length = next(n for n in range(len(path), 0, -1) if path[:n] in self.sources)
         lines = words.split("\n")
-        document = source.document_at(path[1:] if path[0] != "campaigns" else path[2:])
+        document = self.sources[path[:length]].document_at(path[length:])
 
         def at(line: int, column: int, length: int) -> Mark:
             wanted = lines[line - 1][column - 1 : column - 1 + length]
@@ -115,31 +128,39 @@ class Loaded:
         return at
 
 
-@dataclass(frozen=True, slots=True)
-class _Part(Generic[_T]):
-    """One file as it was read: what it says, where each of its parts is written, and what is wrong with its text
-    (`written`), its values (`meant`) and the tables it names (`tabled`). `tables` are the files of those."""
-
-    said: _T
-    sources: ReadOnly[Path, Source]
-    written: tuple[Problem, ...] = ()
-    meant: tuple[Problem, ...] = ()
-    tabled: tuple[Problem, ...] = ()
-    tables: tuple[str, ...] = ()
-
-
 class _Content:
     """One reading of a folder: the files it has, and everything found wrong."""
 
-    def __init__(self, root: Folder, memory: Memory) -> None:
+    def __init__(self, root: Folder, memory: Memory, languages: tuple[str, ...]) -> None:
         self.listing = Listing(root)
         self.memory = memory
+        self.languages = languages
         self.files = self.listing.files
         self.problems = self.listing.problems
         self.sources: dict[Path, Source] = {}
         self.stamps: dict[Path, str] = {}
         self.read_files: list[str] = []
         self.tabled: list[Problem] = []
+        self.wordings: list[Wording] = []
+        self.siblings: dict[str, list[tuple[str, str]]] = {}
+        for file in sorted(self.files):
+            if found := sibling_of(file, languages):
+                self.siblings.setdefault(found[0], []).append((found[1], file))
+
+    def siblings_of(self, file: str, reading: Reading) -> tuple[Sibling, ...]:
+        """What stands beside a file in other languages that the shop publishes."""
+        found = []
+        for language, name in self.siblings.pop(file, ()):
+            if language not in reading.published:
+                self.read_files.append(name)
+                self.problems.append(problem(NOT_PUBLISHED, mark=Mark(name), language=language))
+            elif (raw := self.bytes_of(name)) is not None:
+                found.append(Sibling(language, name, raw))
+        return tuple(found)
+
+    def files_of(self, kind: Callable[[str], bool]) -> list[str]:
+        """The main files of a kind."""
+        return [file for file in sorted(self.files) if kind(file) and not sibling_of(file, self.languages)]
 
     def bytes_of(self, file: str) -> bytes | None:
         self.read_files.append(file)
@@ -149,7 +170,7 @@ class _Content:
         self.problems.append(read)
         return None
 
-    def part(self, path: Path, made_from: Iterable[bytes | str], read: Callable[[], _Part[_T]]) -> _T:
+    def part(self, path: Path, made_from: Iterable[bytes | str], read: Callable[[], Part[_T]]) -> _T:
         """What a file says, read anew only if `made_from` is not what it was; its problems are gathered."""
         stamp = _stamp(made_from)
         part = self.memory.recall(("read", *path), stamp, read)
@@ -162,6 +183,7 @@ class _Content:
             self.problems.extend(each for each in part.meant if (each.kind, each.mark, each.parameters) not in told)
         self.tabled.extend(part.tabled)
         self.read_files.extend(part.tables)
+        self.wordings.extend(part.wordings)
         return part.said
 
 
@@ -175,13 +197,14 @@ def _stamp(made_from: Iterable[bytes | str]) -> str:
 
 def _known(reading: Reading) -> str:
     """Everything that a reader knows, as one text."""
-    return repr((str(reading.zone), reading.currency, reading.country, reading.folders, sorted(reading.files)))
+    shop = (str(reading.zone), reading.currency, reading.country, reading.languages, reading.published)
+    return repr((shop, reading.folders, sorted(reading.files)))
 
 
-def load_site(root: Folder, memory: Memory | None = None) -> Loaded:
+def load_site(root: Folder, memory: Memory | None = None, *, languages: Sequence[str] = LANGUAGES) -> Loaded:
     """What the seller wrote below `root`, with every problem found in it. `memory` saves reading again what has not
-    changed since it was filled."""
-    content = _Content(root, memory or Memory())
+    changed since it was filled; `languages` are those that there are catalogues for."""
+    content = _Content(root, memory or Memory(), tuple(languages))
     if "content/shop.yaml" not in content.files:
         near = [file for file in sorted(content.files) if file.casefold().startswith("content/shop.")]
         found = (*content.problems, *strangers(near, ()))
@@ -192,42 +215,55 @@ def load_site(root: Folder, memory: Memory | None = None) -> Loaded:
     _top(content, Defaults, "defaults", reading)
     campaigns = _campaigns(content, reading)
     pages = _pages(content, reading)
+    for main, orphans in content.siblings.items():
+        content.read_files += [file for _, file in orphans]
+        content.problems += [problem(NO_MAIN_FILE, mark=Mark(file), file=main) for _, file in orphans]
+    content.problems.extend(missing_words(content.wordings, reading.published))
     content.problems.extend(strangers(content.files, content.read_files))
     site = Site(shop=shop, links=links, marketplaces=stores, campaigns=campaigns, pages=pages) if shop else None
     files = tuple(dict.fromkeys(content.read_files))
-    return Loaded(site, tuple(content.problems), content.sources, files, content.stamps, content.files)
-
-
-def _decoded(model: type[_M], path: Path, source: Source, reading: Reading) -> _Part[_M | None]:
-    if source.document.incomplete:
-        return _Part(None, {path: source}, source.document.problems)
-    made, used, problems = decode(model, source, reading)
-    meant = tuple(replace(found, path=path + found.path) for found in problems)
-    return _Part(made, {path: used}, source.document.problems, meant)
+    return Loaded(
+        site, tuple(content.problems), content.sources, files, content.stamps, content.files, tuple(content.wordings)
+    )
 
 
 def _shop(content: _Content) -> tuple[Shop | None, Reading]:
-    bare = Reading(files=content.files)
+    bare = Reading(files=content.files, languages=content.languages)
     raw = content.bytes_of("content/shop.yaml")
     if raw is None:
         return None, bare
-    return content.part(("shop",), (raw, _known(bare)), lambda: _read_shop(raw, bare))
-
-
-def _read_shop(raw: bytes, bare: Reading) -> _Part[tuple[Shop | None, Reading]]:
     document = read_yaml(raw, "content/shop.yaml")
-    reading = bare
-    if isinstance(document.root, Mapping | None):
-        known = {key: value for key in ("timezone", "currency", "country", "format") if (value := _leaf(document, key))}
-        if (version := known.get("format", "1")).isdecimal() and len(version) < 9 and int(version) > FORMAT:
-            mark = document.mark(("format",))
-            newer = problem(NEWER_FORMAT, "shop", "format", mark=mark, found=version, known=FORMAT)
-            return _Part((None, bare), {}, (*document.problems, newer))
-        # The shop's own zone and currency are needed to read the rest; a wrong one is reported below like any value.
-        small, _, _ = decode(Shop, Source(document, _only(document, known)), bare)
-        reading = Reading(small.timezone, small.currency, small.country, bare.files) if small else bare
-    part = _decoded(Shop, ("shop",), Source.of(document), reading)
-    return _Part((part.said, reading), part.sources, part.written, part.meant)
+    reading, newer = _reading(document, bare)
+    siblings = content.siblings_of("content/shop.yaml", reading)
+    read = partial(_read_shop, document, reading, newer, siblings)
+    return content.part(("shop",), (*whole_bytes(raw, siblings), _known(bare)), read)
+
+
+def _reading(document: Document, bare: Reading) -> tuple[Reading, Problem | None]:
+    """The shop's own zone, currency and languages, which are needed to read the rest; a wrong one is reported later
+    like any value. A file in a newer format is not read."""
+    if not isinstance(document.root, Mapping | None):
+        return bare, None
+    if (version := _leaf(document, "format") or "1").isdecimal() and len(version) < 9 and int(version) > FORMAT:
+        mark = document.mark(("format",))
+        return bare, problem(NEWER_FORMAT, "shop", "format", mark=mark, found=version, known=FORMAT)
+    small, _, _ = decode(Shop, Source(document, _only(document, _EARLY)), bare)
+    if small is None:
+        return bare, None
+    early = replace(bare, zone=small.timezone, currency=small.currency, country=small.country)
+    return replace(early, published=small.published), None
+
+
+def _read_shop(
+    document: Document, reading: Reading, newer: Problem | None, siblings: tuple[Sibling, ...]
+) -> Part[tuple[Shop | None, Reading]]:
+    if newer:
+        return Part((None, reading), {}, (*document.problems, newer))
+    part = decoded(Shop, ("shop",), Source.of(document), reading, siblings)
+    return Part((part.said, reading), part.sources, part.written, part.meant, wordings=part.wordings)
+
+
+_EARLY = ("timezone", "currency", "country", "format", "locale", "languages")
 
 
 def _leaf(document: Document, key: str) -> str:
@@ -235,10 +271,10 @@ def _leaf(document: Document, key: str) -> str:
     return entry.value.text if entry and isinstance(entry.value, Scalar) else ""
 
 
-def _only(document: Document, known: dict[str, str]) -> Mapping:
+def _only(document: Document, keys: Sequence[str]) -> Mapping:
     name = Entry(Scalar("name", 1, 1, 1, quoted=True), Scalar("?", 1, 1, 1, quoted=True))
     entries = document.root.entries if isinstance(document.root, Mapping) else ()
-    kept = tuple(entry for entry in entries if entry.key.text in known)
+    kept = tuple(each for each in entries if each.key.text in keys and isinstance(each.value, Scalar | List))
     return Mapping((name, *kept), 1, 1)
 
 
@@ -247,10 +283,11 @@ def _top(content: _Content, model: type[_M], name: str, reading: Reading) -> _M 
     raw = content.bytes_of(file) if file in content.files else None
     if raw is None:
         return None
+    siblings = content.siblings_of(file, reading)
     return content.part(
         (name,),
-        (raw, _known(reading)),
-        lambda: _decoded(model, (name,), Source.of(read_yaml(raw, file)), reading),
+        (*whole_bytes(raw, siblings), _known(reading)),
+        lambda: decoded(model, (name,), Source.of(read_yaml(raw, file)), reading, siblings),
     )
 
 
@@ -258,7 +295,7 @@ def _top(content: _Content, model: type[_M], name: str, reading: Reading) -> _M 
 class _Around:
     """What campaigns take from other files: the defaults, and the bytes of every table (or why there are none)."""
 
-    defaults: Document | None
+    defaults: Source | None
     tables: ReadOnly[str, bytes | Problem]
     reading: Reading
 
@@ -274,22 +311,25 @@ def _campaigns(content: _Content, reading: Reading) -> tuple[Campaign, ...]:
     seen: dict[str, str] = {}
     shared = content.sources.get(("defaults",))
     tables = {file: content.listing.bytes_of(file) for file in sorted(content.files) if file.lower().endswith(".csv")}
-    around = _Around(shared.document if shared else None, tables, reading)
+    around = _Around(shared, tables, reading)
     found = (part for file, raw in tables.items() for part in (file, raw if isinstance(raw, bytes) else raw.code))
     stamp = _stamp((content.stamps.get(("defaults",), ""), _known(reading), *found))
-    for file in filter(is_campaign, sorted(content.files)):
+    for file in content.files_of(is_campaign):
         slug = _slug(content, file.split("/")[2], file, ".yaml" if file.count("/") == 2 else "", seen)
         raw = content.bytes_of(file) if slug else None
         if raw is None:
             continue
-        read = partial(_read_campaign, raw, file, slug, around.of(file))
-        if campaign := content.part(("campaigns", slug), (raw, file, stamp), read):
+        siblings = content.siblings_of(file, reading)
+        read = partial(_read_campaign, raw, file, slug, around.of(file), siblings)
+        if campaign := content.part(("campaigns", slug), (*whole_bytes(raw, siblings), file, stamp), read):
             made[slug] = campaign
     content.problems.extend(content.tabled)
     return tuple(made[slug] for slug in sorted(made))
 
 
-def _read_campaign(raw: bytes, file: str, slug: str, around: _Around) -> _Part[Campaign | None]:
+def _read_campaign(
+    raw: bytes, file: str, slug: str, around: _Around, siblings: tuple[Sibling, ...]
+) -> Part[Campaign | None]:
     opened: list[str] = []
     closed: list[Problem] = []
 
@@ -303,10 +343,11 @@ def _read_campaign(raw: bytes, file: str, slug: str, around: _Around) -> _Part[C
 
     named = Tables(around.reading.files, table)
     document = read_yaml(raw, file)
-    part = _decoded(Campaign, ("campaigns", slug), with_grafts(document, around.defaults, named), around.reading)
+    source = with_grafts(document, around.defaults, named)
+    part = decoded(Campaign, ("campaigns", slug), source, around.reading, siblings)
     campaign = part.said.model_copy(update={"slug": slug}) if part.said else None
-    written = (*document.problems, *closed)
-    return _Part(campaign, part.sources, written, part.meant, tuple(named.problems), tuple(opened))
+    written = (*part.written, *closed)
+    return Part(campaign, part.sources, written, part.meant, tuple(named.problems), tuple(opened), part.wordings)
 
 
 def _slug(content: _Content, name: str, file: str, suffix: str, seen: dict[str, str]) -> str:
@@ -325,46 +366,13 @@ def _pages(content: _Content, reading: Reading) -> tuple[Page, ...]:
     made: list[Page] = []
     seen: dict[str, str] = {}
     known = _known(reading)
-    for file in filter(is_page, sorted(content.files)):
+    for file in content.files_of(is_page):
         slug = _slug(content, file.rsplit("/", 1)[1], file, ".md", seen)
         raw = content.bytes_of(file) if slug else None
         if raw is None:
             continue
-        if page := content.part(("pages", slug), (raw, file, known), partial(_read_page, raw, file, slug, reading)):
+        siblings = content.siblings_of(file, reading)
+        read = partial(read_page, raw, file, slug, reading, siblings)
+        if page := content.part(("pages", slug), (*whole_bytes(raw, siblings), file, known), read):
             made.append(page)
     return tuple(made)
-
-
-def _read_page(raw: bytes, file: str, slug: str, reading: Reading) -> _Part[Page | None]:
-    whole, problems = read_text(raw, file)
-    lines = tuple(whole.split("\n"))
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
-    if problems:
-        return _Part(None, {}, problems)
-    if lines[0].rstrip() != "---" or not end:
-        return _Part(None, {}, (problem(NO_FRONT_MATTER, mark=Mark(file, text=lines[0])),))
-    # An empty line in place of the first `---` keeps the numbers of the lines.
-    document = replace(parse("\n".join(("", *lines[1:end])), file), lines=lines)
-    part = _decoded(Page, ("pages", slug), Source.of(document), reading)
-    body, source, wrong = _body(("pages", slug, "body"), document, end + 1)
-    sources = dict(part.sources)
-    if source:
-        sources["pages", slug, "body"] = source
-    page = part.said.model_copy(update={"slug": slug, "body": body}) if part.said else None
-    return _Part(page, sources, part.written, (*part.meant, *wrong))
-
-
-def _body(path: Path, document: Document, first: int) -> tuple[Text | None, Source | None, tuple[Problem, ...]]:
-    """The text below the front matter, which begins after `first` lines."""
-    while first < len(document.lines) and not document.lines[first].strip():
-        first += 1
-    words = "\n".join(document.lines[first:])
-    if not words.strip():
-        return None, None, ()
-    node = Scalar(words, first + 1, 1, max(1, len(document.lines[first])), quoted=True)
-    source = Source(document, node)
-    try:
-        return text(words, Reading()), source, ()
-    except Refused as refused:
-        mark = document.mark_of(node)
-        return None, source, (problem(refused.kind, *path, mark=mark, better="", **refused.parameters),)

@@ -16,6 +16,7 @@ from pathlib import PurePosixPath
 from markupsafe import Markup
 
 from generator.problems import Kind, Mark, Problem, ProblemsFound, problem
+from generator.theme.faces import Faces, Lettering, set_faces
 from generator.theme.minify import foreign_addresses, minify_css, minify_js
 from generator.theme.options import Value, custom_properties
 from generator.theme.package import Theme, ThemeFile, read_theme_text
@@ -70,15 +71,31 @@ class Assets:
     amounts_script: Markup
     policy: str
     files: Mapping[str, AssetFile]
+    faces: Faces
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """Every inline style of the site's pages: the one that all share, the one for pages of a PO, and what links the
+        faces at each depth."""
+        return tuple(text for text in (str(self.style), str(self.campaign_style), *self.faces.linked.values()) if text)
 
 
-def gather_assets(theme: Theme, values: Mapping[str, Value], *, amounts: bool = False, windows: bool = False) -> Assets:
-    """The theme's stylesheet, scripts and files under these option values; what puts amounts into a QRIS and what
-    words the dates of later `windows` only for a shop that needs it. Raises ProblemsFound."""
-    problems: list[Problem] = []
-    chosen = custom_properties(theme.options, values)
+def gather_assets(
+    theme: Theme,
+    values: Mapping[str, Value],
+    lettering: Lettering | None = None,
+    *,
+    amounts: bool = False,
+    windows: bool = False,
+) -> Assets:
+    """The theme's stylesheet, scripts, faces and files under these option values; what puts amounts into a QRIS and
+    what words the dates of later `windows` only for a shop that needs it. Raises ProblemsFound; what is wrong with
+    the seller's own font is in `faces`."""
+    faces = set_faces(theme, values, lettering or Lettering())
+    problems: list[Problem] = [found for found in faces.problems if found.mark]
+    chosen = custom_properties(theme.options, values, faces.stacks)
     sheets = [(file.inside, _style(file, problems)) for file in theme.files("styles", ".css")]
-    style = chosen + "".join(text for inside, text in sheets if not inside.startswith(_CAMPAIGN))
+    style = chosen + faces.rules + "".join(text for inside, text in sheets if not inside.startswith(_CAMPAIGN))
     campaign_style = "".join(text for inside, text in sheets if inside.startswith(_CAMPAIGN))
     problems += (problem(SCRIPT_REPLACED, mark=Mark(file.label)) for file in _replaced(theme))
     scripts = [(file.inside, _script(file, problems)) for file in theme.files("scripts", ".js")]
@@ -93,12 +110,13 @@ def gather_assets(theme: Theme, values: Mapping[str, Value], *, amounts: bool = 
     files = {file.inside: asset for file in theme.files("assets") if (asset := _published(file, problems))}
     if problems:
         raise ProblemsFound(problems)
-    fonts = any(path.endswith(".woff2") for path in files)
+    fonts = bool(faces.files) or any(path.endswith(".woff2") for path in files)
     inline = [text for text in (head_script, rolling_script, script, amounts_script) if text]
-    shown = policy([text for text in (style, campaign_style) if text], inline, fonts=fonts)
+    styles = [text for text in (style, campaign_style, *dict.fromkeys(faces.linked.values())) if text]
+    shown = policy(styles, inline, fonts=fonts)
     main, campaign = map(Markup, (style, campaign_style))
     first, rolls, last, third = map(Markup, (head_script, rolling_script, script, amounts_script))
-    return Assets(values, main, campaign, first, rolls, last, third, shown, files)
+    return Assets(values, main, campaign, first, rolls, last, third, shown, files, faces)
 
 
 def policy(inline_styles: Sequence[str], inline_scripts: Sequence[str], *, fonts: bool = False) -> str:

@@ -6,14 +6,17 @@ Owns that a theme is read again only when one of its files changed.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from generator.media.images import file_stamp
 from generator.memory import Memory
 from generator.problems import Problem, ProblemsFound
 from generator.theme.assets import Assets, gather_assets
-from generator.theme.options import choose
+from generator.theme.faces import Lettering, own_files, wants_faces
+from generator.theme.options import Value, choose
 from generator.theme.package import Theme, load_theme, unused_overrides
 
 
@@ -41,27 +44,43 @@ def choose_theme(
     roots: Sequence[Path],
     *,
     adds: Additions,
+    lettering: Callable[[], Lettering],
     memory: Memory,
     overrides: Path | None = None,
 ) -> tuple[ChosenTheme | None, tuple[Problem, ...]]:
     """The theme `name` from the first of the `roots` that has it, below the seller's `overrides`, and what is wrong
-    with it or its `options`. None where no page can be made with it."""
+    with it or its `options`. None where no page can be made with it. `lettering` is asked only where these options
+    want a face."""
+    given = tuple(options.items())
     folders = (*roots, overrides) if overrides else roots
-    stamp = (name, tuple(options.items()), adds, tuple(_files(folders)))
+    stamp = (name, given, adds, tuple(_files(folders)))
+    read = memory.recall(("theme-read", name, given), stamp, partial(_read, name, options, roots, overrides))
+    if isinstance(read, ProblemsFound):
+        return None, read.problems
+    theme, values, wrong = read
+    letters = lettering() if wants_faces(theme, values) else Lettering()
+    own = tuple(file_stamp(file) for file in own_files(theme, values, letters))
 
     def make() -> tuple[ChosenTheme | None, tuple[Problem, ...]]:
-        wrong: tuple[Problem, ...] = ()
         try:
-            theme = load_theme(name, roots, overrides=overrides)
-            values, wrong = choose(theme.options, options, theme=theme.name, path=("shop", "theme", "options"))
-            wrong = (*wrong, *unused_overrides(theme))
-            return ChosenTheme(
-                theme, gather_assets(theme, values, amounts=adds.amounts, windows=adds.windows), stamp
-            ), wrong
+            assets = gather_assets(theme, values, letters, amounts=adds.amounts, windows=adds.windows)
         except ProblemsFound as found:
             return None, (*wrong, *found.problems)
+        seen = (stamp, assets.policy, tuple(assets.faces.files))
+        return ChosenTheme(theme, assets, seen), (*wrong, *assets.faces.problems)
 
-    return memory.recall(("theme", name, tuple(options.items())), stamp, make)
+    return memory.recall(("theme", name, given), (stamp, letters, own), make)
+
+
+def _read(
+    name: str, options: Mapping[str, str], roots: Sequence[Path], overrides: Path | None
+) -> tuple[Theme, Mapping[str, Value], tuple[Problem, ...]] | ProblemsFound:
+    try:
+        theme = load_theme(name, roots, overrides=overrides)
+    except ProblemsFound as found:
+        return found
+    values, wrong = choose(theme.options, options, theme=theme.name, path=("shop", "theme", "options"))
+    return theme, values, (*wrong, *unused_overrides(theme))
 
 
 def _files(roots: Sequence[Path]) -> Iterator[tuple[str, int, int, int]]:

@@ -5,17 +5,20 @@ Owns the keys of that file and their messages. It must not look for other files 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from generator.problems import Kind, Path, Problem, Refused
 from generator.source.yamltree import Document, Mapping, Node, Scalar, Sequence
-from generator.theme.options import NONE, TYPES, Option, is_choice, is_option_key, nearest
+from generator.theme.options import FONT_ENDINGS, NONE, SYSTEM, TYPES, Option, is_choice, is_option_key, nearest
 
-KEYS = ("name", "description", "author", "license", "extends", "api", "budget", "options", "widths")
+KEYS = ("name", "description", "author", "license", "extends", "api", "budget", "options", "widths", "fonts")
 BUDGET_KEYS = ("landing_kb", "fonts_kb")
 OPTION_KEYS = ("type", "default", "choices", "help", "low", "high", "unit", "needs", "group")
+FONT_KEYS = ("family", "file", "weight", "fallback", "license")
+FALLBACKS = ("sans", "serif")
 UNITS = ("", "px", "rem", "em", "ch", "%")
 
 KEY_UNKNOWN = Kind("theme-key-unknown", "theme.yaml has no key `{found}`.", "Choose one of: {known}.")
@@ -28,6 +31,26 @@ NOT_A_WORD = Kind(
 )
 NOT_A_NUMBER = Kind("theme-number", "`{found}` is not a number that fits here.", "Write digits, for example {example}.")
 TYPE_UNKNOWN = Kind("theme-option-type", "`{found}` is not a type of option.", "Choose one of: {known}.")
+FALLBACK_UNKNOWN = Kind("theme-font-fallback", "`{found}` is no kind of font.", "Choose one of: {known}.")
+FAMILY = Kind(
+    "theme-font-family", "`{found}` cannot be the family of a font.", "Use letters, digits and spaces: its own name."
+)
+FONT_FILE = Kind("theme-font-file", "`{found}` is not the name of a font file.", "Let it end in one of: {known}.")
+_FAMILY = re.compile(r"[A-Za-z][A-Za-z0-9 -]{0,59}")
+
+
+@dataclass(frozen=True, slots=True)
+class FontFace:
+    """A face that a theme brings: `name` as options say it, `family` as CSS says it, its `file` and the `license`
+    beside it as paths inside the theme. `weight` is taken of a variable font; `fallback` says which of the reader's
+    own fonts stand in for it."""
+
+    name: str
+    family: str
+    file: str
+    license: str
+    weight: int = 700
+    fallback: str = "sans"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +72,7 @@ class Manifest:
     options: tuple[Option, ...]
     widths: tuple[int, ...]
     budget: Budget
+    fonts: tuple[FontFace, ...] = ()
 
 
 def decode_manifest(document: Document) -> tuple[Manifest, tuple[Problem, ...]]:
@@ -82,12 +106,38 @@ class _Reader:
             options=tuple(self.options(top.get("options"))),
             widths=tuple(sorted({width for width in widths if width})),
             budget=self.budget(top.get("budget")),
+            fonts=tuple(self.fonts(top.get("fonts"))),
         )
 
     def budget(self, node: Node | None) -> Budget:
         parts = self.keys(node, ("budget",), BUDGET_KEYS)
         said = {key: self.whole(spec, ("budget", key), example="28") or 0 for key, spec in parts.items()}
         return Budget(**{key: kilobytes for key, kilobytes in said.items() if key in BUDGET_KEYS})
+
+    def fonts(self, node: Node | None) -> Iterator[FontFace]:
+        for name, spec in self.keys(node, ("fonts",), None).items():
+            path: Path = ("fonts", name)
+            if not is_choice(name) or name == SYSTEM:
+                self.report(NOT_A_WORD, path, of_key=True, found=name)
+            elif font := self.font(name, spec, path):
+                yield font
+
+    def font(self, name: str, spec: Node, path: Path) -> FontFace | None:
+        parts = self.keys(spec, path, FONT_KEYS)
+        missing = [key for key in ("family", "file", "license") if key not in parts]
+        for key in missing if isinstance(spec, Mapping) else ():
+            self.report(KEY_MISSING, path, of_key=True, key=key)
+        family, file, license_, fallback = (
+            self.text(parts.get(key), (*path, key)) for key in ("family", "file", "license", "fallback")
+        )
+        if "family" in parts and not _FAMILY.fullmatch(family):
+            self.report(FAMILY, (*path, "family"), found=family)
+        if "file" in parts and not file.lower().endswith(FONT_ENDINGS):
+            self.report(FONT_FILE, (*path, "file"), found=file, known=", ".join(FONT_ENDINGS))
+        if fallback and fallback not in FALLBACKS:
+            self.report(FALLBACK_UNKNOWN, (*path, "fallback"), found=fallback, known=", ".join(FALLBACKS))
+        weight = self.whole(parts["weight"], (*path, "weight"), example="700") if "weight" in parts else None
+        return None if missing else FontFace(name, family, file, license_, weight or 700, fallback or FALLBACKS[0])
 
     def options(self, node: Node | None) -> Iterator[Option]:
         for key, spec in self.keys(node, ("options",), None).items():
@@ -126,6 +176,8 @@ class _Reader:
         )
         if "default" not in parts:
             return option
+        if kind == "font":  # which faces there are is known with the whole chain
+            return replace(option, default=self.word(parts["default"], (*path, "default")))
         try:
             default = option.read(self.default(parts["default"], (*path, "default")))
         except Refused as refused:

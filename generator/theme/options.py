@@ -17,9 +17,12 @@ from typing import TypeAlias
 from generator.problems import Kind, Path, Problem, Refused, problem
 from generator.shop.colours import Colour, parse_colour, text_on
 
-TYPES = ("colour", "choice", "list", "number", "yes_no", "text")
+TYPES = ("colour", "choice", "font", "list", "number", "yes_no", "text")
 NONE = "none"
 """How a seller leaves a list empty."""
+SYSTEM = "system"
+"""The choice of every font option that is no face of a theme: the fonts of the reader's own device."""
+FONT_ENDINGS = (".ttf", ".otf", ".woff2")
 
 OPTION_UNKNOWN = Kind(
     "theme-option-unknown",
@@ -46,6 +49,11 @@ OPTION_TEXT = Kind(
     "theme-option-text",
     "`{option}` is too long or holds an invisible character.",
     "Write at most {limit} ordinary characters on one line.",
+)
+OPTION_FONT = Kind(
+    "theme-option-font",
+    "`{found}` is not a font of this theme.",
+    "Choose one of: {known}; or name a file below content/ that ends in .ttf, .otf or .woff2.",
 )
 
 Value: TypeAlias = Colour | Decimal | bool | str | tuple[str, ...] | None
@@ -86,6 +94,8 @@ class Option:
                 return parse_colour(text)
             case "choice":
                 return self._choice(text)
+            case "font":
+                return self._font(text)
             case "list":
                 return self._list(text)
             case "number":
@@ -117,6 +127,17 @@ class Option:
             if word not in chosen:
                 raise Refused(OPTION_NEEDED, found=word, option=self.key)
         return chosen
+
+    def _font(self, text: str) -> str:
+        """The name of a face, or the seller's own file below content/, which alone has a dot."""
+        word = text.strip()
+        if word.lower() in self.choices:
+            return word.lower()
+        if word.lower().endswith(FONT_ENDINGS) and len(word) <= _TEXT_LIMIT and word.isprintable():
+            return word.replace("\\", "/")
+        near = nearest(word.lower(), self.choices)
+        known = ", ".join(sorted(self.choices, key=lambda name: name != near))
+        raise Refused(OPTION_FONT, instead=near, found=text, known=known)
 
     def _number(self, text: str) -> Decimal:
         if not _NUMBER.fullmatch(text.strip()):
@@ -189,12 +210,17 @@ def _in_two_lists(
                 yield problem(OPTION_TWICE_APART, *path, key, found=word, option=other)
 
 
-def custom_properties(options: Iterable[Option], values: Mapping[str, Value]) -> str:
-    """The choices as one CSS rule: `--option-<key>` for colours, numbers and choices; for a colour also
-    `--option-<key>-ink`, the text colour that can be read on it (4.5:1 or better). "" when there are none."""
+def custom_properties(
+    options: Iterable[Option], values: Mapping[str, Value], fonts: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """The choices as one CSS rule: `--option-<key>` for colours, numbers, choices and fonts (a whole `font-family`,
+    by option from `fonts`); for a colour also `--option-<key>-ink`, the text colour that can be read on it (4.5:1 or
+    better). "" when there are none."""
     lines: list[str] = []
     for option in options:
         value, name = values[option.key], f"--option-{option.key.replace('_', '-')}"
+        if option.key in fonts:
+            lines.append(f"{name}:{fonts[option.key]}")
         if value is None:
             continue
         if option.type == "colour":

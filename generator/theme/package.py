@@ -14,8 +14,8 @@ from pathlib import Path
 from generator.problems import Kind, Mark, Problem, ProblemsFound, Severity, problem
 from generator.problems import Path as ModelPath
 from generator.source.yamltree import Document, read_yaml
-from generator.theme.manifest import Budget, Manifest, decode_manifest
-from generator.theme.options import Option, nearest
+from generator.theme.manifest import Budget, FontFace, Manifest, decode_manifest
+from generator.theme.options import OPTION_FONT, SYSTEM, Option, nearest
 
 API = 1
 """The version of the theme API (`page/views`, `theme`, `t`) that this Etalase offers."""
@@ -49,6 +49,7 @@ FILE_BROKEN = Kind(
     "This file of the theme cannot be read as UTF-8 text.",
     "Save it again as UTF-8.",
 )
+FONT_ABSENT = Kind("theme-font-absent", "The theme has no file {found}.", "Add it, or correct its name.")
 
 OVERRIDES = "overrides"
 """The folder below content/ whose files stand before those of the theme, and the name of that first link of a chain."""
@@ -84,8 +85,8 @@ class ThemeFile:
 @dataclass(frozen=True, slots=True)
 class Theme:
     """A theme ready to use. `chain` is nearest first: the seller's overrides where there are any, the theme itself,
-    its parent, … `options` holds those of the whole chain, a child's declaration in place of its parent's. `widths`
-    are the picture widths in pixels, ascending."""
+    its parent, … `options` holds those of the whole chain, a child's declaration in place of its parent's, and so
+    does `fonts`. `widths` are the picture widths in pixels, ascending."""
 
     name: str
     description: str
@@ -93,6 +94,7 @@ class Theme:
     options: tuple[Option, ...]
     widths: tuple[int, ...]
     budget: Budget
+    fonts: tuple[FontFace, ...] = ()
 
     def find(self, inside: str, *, start: str = "") -> ThemeFile | None:
         """The nearest copy of a file, or None. `start` names the theme of the chain to begin with."""
@@ -136,12 +138,14 @@ def load_theme(
         raise ProblemsFound([problem(THEME_UNKNOWN, *path, found=name, known=_known(name, roots))])
     chain: list[ThemeFolder] = []
     manifests: list[Manifest] = []
+    documents: list[Document] = []
     problems: list[Problem] = []
     while folder is not None:
         document = read_yaml((folder.path / "theme.yaml").read_bytes(), folder.label("theme.yaml"))
         manifest, found = decode_manifest(document)
         chain.append(folder)
         manifests.append(manifest)
+        documents.append(document)
         problems += found
         problems += _wrong_api(manifest, document)
         parent = manifest.extends
@@ -155,12 +159,31 @@ def load_theme(
             problems.append(problem(PARENT_UNKNOWN, mark=mark, found=parent, known=_known(parent, roots)))
     if problems:
         raise ProblemsFound(problems)
-    options = {option.key: option for manifest in reversed(manifests) for option in manifest.options}
+    fonts = {font.name: font for manifest in reversed(manifests) for font in manifest.fonts}
+    faces = (*fonts, SYSTEM)
+    options = {
+        option.key: replace(option, choices=faces, default=option.default or SYSTEM)
+        if option.type == "font"
+        else option
+        for manifest in reversed(manifests)
+        for option in manifest.options
+    }
     widths = next((manifest.widths for manifest in manifests if manifest.widths), ())
     first = (ThemeFolder(OVERRIDES, overrides),) if overrides is not None and overrides.is_dir() else ()
-    return Theme(
-        name, manifests[0].description, (*first, *chain), tuple(options.values()), widths, _budget(manifests)
-    )  # fmt: skip
+    theme = Theme(
+        name,
+        manifests[0].description,
+        (*first, *chain),
+        tuple(options.values()),
+        widths,
+        _budget(manifests),
+        tuple(fonts.values()),
+    )
+    for manifest, document in zip(manifests, documents, strict=True):
+        problems += _wrong_fonts(theme, manifest, document)
+    if problems:
+        raise ProblemsFound(problems)
+    return theme
 
 
 def unused_overrides(theme: Theme) -> Iterator[Problem]:
@@ -190,6 +213,11 @@ def themes_in(roots: Sequence[Path]) -> tuple[str, ...]:
     return tuple(sorted({found.parent.name for root in roots for found in root.glob("*/theme.yaml")}))
 
 
+def is_theme_name(text: str) -> bool:
+    """Whether a theme may be called so: small letters, digits and `-`."""
+    return bool(_NAME.fullmatch(text))
+
+
 def read_theme_text(file: ThemeFile) -> str:
     """The text of a theme's file, line ends as `\\n`. Raises ProblemsFound when it is not UTF-8 or unreadable."""
     try:
@@ -214,6 +242,19 @@ def _known(name: str, roots: Sequence[Path]) -> str:
 def _wrong_api(manifest: Manifest, document: Document) -> Iterator[Problem]:
     if manifest.api not in (None, API):
         yield problem(API_DIFFERS, mark=document.mark(("api",)), found=str(manifest.api), expected=API)
+
+
+def _wrong_fonts(theme: Theme, manifest: Manifest, document: Document) -> Iterator[Problem]:
+    """Font files that are not there, and font options whose default is no face of the chain."""
+    for font in manifest.fonts:
+        for key, file in (("file", font.file), ("license", font.license)):
+            if theme.find(file) is None:
+                yield problem(FONT_ABSENT, mark=document.mark(("fonts", font.name, key)), found=file)
+    known = (*(font.name for font in theme.fonts), SYSTEM)
+    for option in manifest.options:
+        if option.type == "font" and option.default not in (None, *known):
+            mark = document.mark(("options", option.key, "default"))
+            yield problem(OPTION_FONT, mark=mark, found=str(option.default), known=", ".join(known))
 
 
 def _is_plain(inside: str) -> bool:

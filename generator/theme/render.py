@@ -19,6 +19,7 @@ from generator.theme.assets import Assets
 from generator.theme.package import Theme, read_theme_text
 from generator.theme.sandbox import MissingName, TemplateShelf, make_environment
 from generator.theme.themeview import IconShelf, theme_view
+from generator.theme.trace import Place, Trace, tracing
 from generator.theme.words import translator
 
 TEMPLATE_SYNTAX = Kind(
@@ -28,6 +29,11 @@ TEMPLATE_MISSING = Kind("template-missing", "The theme {theme} has no template `
 NAME_NEAR = Kind("template-name", "`{owner}` has no `{found}` (while making {page}).", "Write `{near}`.")
 NAME_UNKNOWN = Kind(
     "template-name", "`{owner}` has no `{found}` (while making {page}).", "docs/themes.md lists what there is."
+)
+NOTHING_THERE = Kind(
+    "template-name",
+    "What stands before `.{found}` is empty here (while making {page}).",
+    "Put `{{% if … %}}` around it, for pages that have none.",
 )
 TOP_NAME_UNKNOWN = Kind(
     "template-name", "There is no `{found}` here (while making {page}).", "Templates get `page`, `theme` and `t`."
@@ -51,16 +57,23 @@ HONESTY_MISSING = Kind(
 
 class Renderer:
     """Turns views into pages with one theme in one language. `compiled` (`CompiledTemplates`, `compiled_in`) saves
-    compiling the templates again."""
+    compiling the templates again; `trace` makes every element say which line of which template wrote it."""
 
     def __init__(
-        self, theme: Theme, words: Catalogue, assets: Assets, *, compiled: BytecodeCache | None = None
+        self,
+        theme: Theme,
+        words: Catalogue,
+        assets: Assets,
+        *,
+        compiled: BytecodeCache | None = None,
+        trace: Trace | None = None,
     ) -> None:
         self._theme = theme
         self._assets = assets
         self._icons = IconShelf(theme)
         self._templates = TemplateShelf(theme)
-        self._environment = make_environment(self._templates, {"t": translator(words)}, compiled=compiled)
+        adds = [tracing(trace)] if trace else []
+        self._environment = make_environment(self._templates, {"t": translator(words)}, compiled=compiled, adds=adds)
 
     def render(self, template: str, view: object, *, page: str, root: str = "") -> str:
         """The page as text, ending in one line break.
@@ -109,6 +122,8 @@ class Renderer:
             kind = NAME_NEAR if name.near else NAME_UNKNOWN
             if not name.owner:
                 return problem(TOP_NAME_UNKNOWN, mark=mark, found=name.found, page=page)
+            if name.owner == "NoneType":
+                return problem(NOTHING_THERE, mark=mark, found=name.found, page=page)
             return problem(kind, mark=mark, owner=name.owner, found=name.found, near=name.near, page=page)
         return problem(TEMPLATE_FAILED, mark=mark, reason=reason, page=page)
 
@@ -123,6 +138,10 @@ class Renderer:
         """Whether the error rose in a template, or in Jinja called by one, and not in code of ours."""
         name = [name for name, _ in _frames(error.__traceback__)][-1]
         return name in self._templates.loaded or "jinja2" in Path(name).parts
+
+    def mark(self, place: Place) -> Mark | None:
+        """The line of a template that a trace names."""
+        return self._mark(place.template, place.line)
 
     def _mark(self, filename: str, line: int) -> Mark | None:
         file = self._templates.loaded.get(filename)

@@ -6,7 +6,7 @@ switches escaping off, no name that does not exist, no file outside the theme's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import NoReturn, Self
@@ -145,14 +145,19 @@ def compiled_in(folder: Path) -> BytecodeCache:
 
 
 def make_environment(
-    shelf: TemplateShelf, names: Mapping[str, object], *, compiled: BytecodeCache | None = None
+    shelf: TemplateShelf,
+    names: Mapping[str, object],
+    *,
+    compiled: BytecodeCache | None = None,
+    adds: Sequence[type[Extension]] = (),
 ) -> ImmutableSandboxedEnvironment:
-    """The environment with these names for every template; `compiled` keeps what was compiled before."""
+    """The environment with these names for every template; `compiled` keeps what was compiled before, `adds` are
+    extensions besides our own."""
     environment = _Environment(
         loader=shelf,
         autoescape=True,
         undefined=StrictName,
-        extensions=[_NoEscapeSwitch],
+        extensions=[_NoEscapeSwitch, *adds],
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,

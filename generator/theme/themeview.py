@@ -55,11 +55,15 @@ class IconShelf:
 
 @dataclass(frozen=True, slots=True)
 class ThemeView:
-    """`theme` on one page. `style`, `campaign_style` and the scripts stand between their tags exactly as they are."""
+    """`theme` on one page. `style`, `campaign_style`, `face_style` and the scripts stand between their tags exactly as
+    they are; `face_style` links the faces from this page and is empty where there are none; `preloads` are their
+    addresses."""
 
     options: SimpleNamespace
     style: Markup
     campaign_style: Markup
+    face_style: Markup
+    preloads: tuple[str, ...]
     head_script: Markup
     script: Markup
     amounts_script: Markup
@@ -90,4 +94,7 @@ def theme_view(assets: Assets, shelf: IconShelf, root: str, *, rolls: bool = Fal
     files = {inside: file.path for inside, file in assets.files.items()}
     options = SimpleNamespace(**assets.options)
     scripts = (assets.rolling_script if rolls else assets.head_script, assets.script, assets.amounts_script)
-    return ThemeView(options, assets.style, assets.campaign_style, *scripts, assets.policy, shelf, files, root)
+    face_style = Markup(assets.faces.linked.get(root, ""))  # noqa: S704  made of checked names and numbers
+    preloads = tuple(root + path for path in assets.faces.files) if face_style else ()
+    styles = (assets.style, assets.campaign_style, face_style)
+    return ThemeView(options, *styles, preloads, *scripts, assets.policy, shelf, files, root)

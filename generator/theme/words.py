@@ -1,18 +1,22 @@
 """The words of a site: the generator's catalogue with those of the theme's chain on top, and `t` for templates.
 
-Owns the order in which catalogues win. It must not know a sentence.
+Owns the order in which catalogues win, and which languages there are: every one that somebody has a catalogue of. It
+must not know a sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from markupsafe import Markup, escape
 
 from generator import shipped
 from generator.page.catalogue import Catalogue, fill
 from generator.problems import Kind, Mark, Problem, ProblemsFound, Refused
-from generator.theme.package import Theme, read_theme_text
+from generator.shop.text import CODE, LANGUAGES
+from generator.theme.package import OVERRIDES, Theme, read_theme_text
 
 FIELD_MISSING = Kind(
     "template-field", "The text “{message}” has a field that is not given: {found}.", "Write `{found}=…` inside `t( )`."
@@ -20,6 +24,20 @@ FIELD_MISSING = Kind(
 COUNT_MISSING = Kind(
     "template-count", "The text “{message}” has two forms.", "Write `count=…` with a whole number inside `t( )`."
 )
+
+
+def known_languages(root: Path) -> tuple[str, ...]:
+    """Every language that pages of the shop at `root` can be written in: Etalase's own first, then those of other
+    catalogues, sorted. One `.po` file of the seller's, a theme's or ours is enough."""
+    themes = (folder for roots in (root / "themes", shipped.themes_folder()) for folder in roots.glob("*/locales"))
+    own = root / "content" / OVERRIDES / "locales"
+    others = {path.stem for path in _catalogues((shipped.locales_folder(), own, *themes))}
+    return (*LANGUAGES, *sorted(others - set(LANGUAGES)))
+
+
+def _catalogues(folders: Iterable[Path]) -> list[Path]:
+    paths = (path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.po")))
+    return [path for path in paths if re.fullmatch(CODE, path.stem) and path.is_file() and not path.is_symlink()]
 
 
 def load_words(theme: Theme, language: str) -> Catalogue:

@@ -63,7 +63,9 @@ def sent(page: Path) -> bytes:
 
 
 def first_screen(chromium: Browser, page: Path, scheme: str) -> Image.Image:
-    context = chromium.new_context(viewport=IN_APP, color_scheme=scheme, java_script_enabled=False)
+    context = chromium.new_context(
+        viewport=IN_APP, color_scheme=scheme, reduced_motion="reduce", java_script_enabled=False
+    )
     try:
         shown = context.new_page()
         shown.goto(page.as_uri())

@@ -15,6 +15,7 @@ from generator.page.views import (
     ArchiveGroup,
     ArchiveView,
     CampaignView,
+    FigureView,
     FreePageView,
     HeadView,
     Html,
@@ -104,7 +105,7 @@ def landing_longest() -> LandingView:
             full.head, name=long, logo=None, tagline=long, cover=shop.photo("cover.jpg", "Meja racik", 1600, 900)
         ),
         bars=(shop.ANNOUNCEMENT, shop.HOLIDAY),
-        main=replace(full.main, title=long, batch="Batch 128, gelombang kedua"),
+        main=replace(full.main, title=long, batch="Batch 128, gelombang kedua", batch_number="128"),
         others=po.ROWS * 3,
     )
 
@@ -164,13 +165,20 @@ def campaign_with_many_items() -> CampaignView:
         ItemView(
             name=f"Figur {n} berskala 1/7, edisi toko dengan alas akrilik",
             anchor=f"item-f{n}",
+            number=f"{n:02}",
             code=f"F{n}",
             picture=shop.photo(f"melati-{n % 3 + 1}.jpg", f"Figur {n}"),
-            price=PriceView(text="Rp1.250.000", excludes="belum termasuk ongkir dan pajak impor"),
+            price=PriceView(
+                text="Rp1.250.000",
+                figures=(FigureView(sign="Rp", lead="1.250", rest=".000"),),
+                excludes="belum termasuk ongkir dan pajak impor",
+            ),
         )
         for n in range(1, 7)
     )
-    again = tuple(replace(item, anchor=f"{item.anchor}-b", picture=None) for item in items)
+    again = tuple(
+        replace(item, anchor=f"{item.anchor}-b", number=f"{n:02}", picture=None) for n, item in enumerate(items, 7)
+    )
     return replace(
         campaign("open"),
         items_first=True,

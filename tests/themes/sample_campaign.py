@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from sample_shop import CONTACTS, INSTAGRAM, SHOPEE, SHOPEE_SHOP, WHATSAPP, chat, outside, photo
 
@@ -17,12 +18,14 @@ from generator.page.views import (
     CountRow,
     CountsView,
     DetailRow,
+    FigureView,
     FormChannelView,
     FormExtraView,
     FormFieldView,
     FormGroupView,
     FormRowView,
     FormWayView,
+    HeadlineParts,
     HereView,
     HistoryRow,
     HistoryView,
@@ -135,6 +138,27 @@ STATES = {
     ),
 }
 
+DATES = {
+    "upcoming": "9 Des 2026",
+    "open": "20 Des 2026",
+    "closing": "20 Des 2026",
+    "full": "12 Des 2026",
+    "closed": "21–28 Des 2026",
+    "shipping": "21–28 Des 2026",
+    "overdue": "28 Des 2026",
+    "done": "27 Des 2026",
+    "cancelled": "21 Des 2026",
+}
+
+
+def around_its_date(key: str, state: StateView) -> StateView:
+    """The state with the parts of its headline."""
+    before, date, after = state.headline.rpartition(DATES[key])
+    return replace(state, parts=HeadlineParts(before=before, date=date, after=after))
+
+
+STATES = {key: around_its_date(key, state) for key, state in STATES.items()}
+
 ACTIONS = {
     "upcoming": ActionView(label="Ingatkan saya", href="#reminders", icon="ui/bell"),
     "open": chat("Pesan", "Halo Rumah Melati, saya mau pesan Parfum Melati batch 7."),
@@ -177,6 +201,7 @@ def card(state: str, *, href: str = "po/melati-7/index.html") -> CampaignCardVie
         title="Parfum Melati",
         href=href,
         batch="Batch 7",
+        batch_number="7",
         summary="Melati gambir, dibuat setelah kamu pesan.",
         picture=photo("melati-1.jpg", "Botol parfum 30 ml di atas kain putih", focus_y=75),
         state=STATES[state],
@@ -185,6 +210,7 @@ def card(state: str, *, href: str = "po/melati-7/index.html") -> CampaignCardVie
         if state == "cancelled"
         else PriceView(
             text="Rp65.000–Rp150.000",
+            figures=(FigureView(sign="Rp", lead="65", rest=".000"), FigureView(sign="Rp", lead="150", rest=".000")),
             excludes="belum termasuk ongkir",
             label="Harga batch ini" if state == "closed" else "",
             quiet=not sells,
@@ -211,6 +237,7 @@ ROWS = (
     CampaignRowView(
         title="Lilin Sereh",
         batch="Batch 2",
+        batch_number="2",
         href="po/lilin-2/index.html",
         state=StateView(key="upcoming", label="Segera buka", headline="Buka Jum, 1 Jan 2027, 09.00 WIB"),
         price="Rp85.000",
@@ -219,6 +246,7 @@ ROWS = (
     CampaignRowView(
         title="Diffuser Kenanga",
         batch="Batch 4",
+        batch_number="4",
         href="po/diffuser-4/index.html",
         state=StateView(key="overdue", label="Lewat jadwal", headline="Lewat jadwal kirim sejak 5 Des 2026"),
         picture=photo("diffuser-1.jpg", "Diffuser"),
@@ -229,6 +257,7 @@ FINISHED = (
     CampaignRowView(
         title="Parfum Melati",
         batch="Batch 6",
+        batch_number="6",
         href="po/melati-6/index.html",
         state=StateView(key="done", label="Selesai", headline="Selesai 6 Okt 2026"),
         picture=photo("melati-2.jpg", "Parfum"),
@@ -246,10 +275,12 @@ ITEMS = (
     ItemView(
         name="30 ml",
         anchor="item-a1",
+        number="01",
         code="A1",
         picture=photo("melati-1.jpg", "Botol 30 ml"),
         price=PriceView(
             text="Rp150.000",
+            figures=(FigureView(sign="Rp", lead="150", rest=".000"),),
             unit="per botol",
             excludes="belum termasuk ongkir",
             rules=(
@@ -269,18 +300,30 @@ ITEMS = (
     ItemView(
         name="10 ml",
         anchor="item-a2",
+        number="02",
         code="A2",
         picture=photo("melati-2.jpg", "Botol 10 ml"),
-        price=PriceView(text="Rp65.000", unit="per botol", excludes="belum termasuk ongkir"),
+        price=PriceView(
+            text="Rp65.000",
+            figures=(FigureView(sign="Rp", lead="65", rest=".000"),),
+            unit="per botol",
+            excludes="belum termasuk ongkir",
+        ),
         choices=(DetailRow(label="Tutup", text="hitam, emas, kayu"),),
         count=CountRow(text="10 dari 20 terisi", taken=10, quota=20),
     ),
     ItemView(
         name="Paket coba",
         anchor="item-a3",
+        number="03",
         code="A3",
         picture=photo("melati-3.jpg", "Tiga botol kecil"),
-        price=PriceView(text="Rp120.000", unit="per paket", excludes="belum termasuk ongkir"),
+        price=PriceView(
+            text="Rp120.000",
+            figures=(FigureView(sign="Rp", lead="120", rest=".000"),),
+            unit="per paket",
+            excludes="belum termasuk ongkir",
+        ),
         details=(DetailRow(label="Isi", text="3 × 3 ml: gambir, putih, kemuning"),),
         full=True,
         full_words="Kuota penuh per 12 Des 2026",

@@ -84,6 +84,8 @@ class Site:
         asked = route.request.url.removeprefix(ADDRESS).partition("?")[0].partition("#")[0]
         path = asked + "index.html" if not asked or asked.endswith("/") else asked
         headers = {"Date": format_datetime(self.made.now, usegmt=False)}
+        if path.startswith("assets/"):
+            headers["Cache-Control"] = "max-age=31536000, immutable"
         try:
             output = self.made.output(path)
         except KeyError:

@@ -92,27 +92,23 @@ CELLS = [Cell(theme, state, *look) for (theme, state), look in zip(product(SIX, 
 """Each theme in each state once; widths, schemes and whether scripts run take turns."""
 
 
-@pytest.mark.parametrize("theme", SIX)
-@pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("path", [LANDING, CAMPAIGN], ids=["landing", "campaign"])
-def test_a_buyer_in_an_app_sees_what_matters_without_scrolling(
-    chromium: Browser, made: Callable[[str], Draft], theme: str, state: str, path: str
-) -> None:
-    site = Site(made(state), theme)
-    script = (SIX.index(theme) + list(STATES).index(state)) % 2 == 0
-    context = chromium.new_context(viewport=IN_APP, java_script_enabled=script)  # type: ignore[arg-type]
-    page, trouble = site.visit(context, path)
-    in_first_screen(page, state, path, script=script)
-    assert trouble == []
+def opened_in_an_app(browser: Browser, site: Site, state: str, *, script: bool) -> None:
+    """Both pages show what matters in an app's browser, and say nothing to the console."""
+    context = browser.new_context(viewport=IN_APP, java_script_enabled=script)  # type: ignore[arg-type]
+    for path in (LANDING, CAMPAIGN):
+        page, trouble = site.visit(context, path)
+        in_first_screen(page, state, path, script=script)
+        assert trouble == []
+        page.close()
     context.close()
 
 
 @pytest.mark.parametrize("cell", CELLS, ids=str)
-def test_every_theme_shows_every_state_without_trouble(
-    chromium: Browser, made: Callable[[str], Draft], cell: Cell
-) -> None:
+def test_every_theme_shows_every_state(chromium: Browser, made: Callable[[str], Draft], cell: Cell) -> None:
+    site = Site(made(cell.state), cell.theme)
+    opened_in_an_app(chromium, site, cell.state, script=cell.script)
     context = chromium.new_context(**cell.screen)  # type: ignore[arg-type]
-    page, trouble = Site(made(cell.state), cell.theme).visit(context, CAMPAIGN)
+    page, trouble = site.visit(context, CAMPAIGN)
     fits(page)
     assert trouble == []
     context.close()
@@ -147,6 +143,14 @@ def barriers(browser: Browser, made: Draft, cell: Cell) -> list[str]:
         page.close()
     context.close()
     return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("cell", CELLS, ids=str)
+def test_every_theme_shows_every_state_the_other_way_round(
+    chromium: Browser, made: Callable[[str], Draft], cell: Cell
+) -> None:
+    opened_in_an_app(chromium, Site(made(cell.state), cell.theme), cell.state, script=not cell.script)
 
 
 @pytest.mark.audit

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from generator.page import addresses
 from generator.page import datepatterns as patterns
 from generator.page.present.context import Context
+from generator.page.present.headline import headline, headline_parts
 from generator.page.present.live import STATE_LABELS
 from generator.page.present.prices import WITH_PRICE, counts_view, price_view
 from generator.page.present.terms import rights
@@ -51,6 +52,7 @@ def state_view(ctx: Context, campaign: Campaign, here: Standing) -> StateView:
     w = ctx.words
     moment = {State.UPCOMING: here.opens, State.OPEN: here.closes, State.CLOSING: here.closes}.get(here.state)
     stage = campaign.stage
+    title = headline(ctx, campaign, here)
     said = ""
     if stage and stage.since.at <= ctx.now and here.state in (State.CLOSED, State.SHIPPING, State.OVERDUE):
         said = w("{stage}, says the seller ({date}).", stage=w(_STAGES[stage.name]), date=w.day(stage.since))
@@ -59,7 +61,8 @@ def state_view(ctx: Context, campaign: Campaign, here: Standing) -> StateView:
     return StateView(
         key=here.state.value,
         label=w(STATE_LABELS[here.state]),
-        headline=headline(ctx, campaign, here),
+        headline=title,
+        parts=headline_parts(here, title, ctx.words),
         leaf=_leaf(ctx, campaign, here),
         at=w.when(moment) if moment else None,
         detail=_detail(ctx, campaign, here),
@@ -110,44 +113,6 @@ def _as_of(ctx: Context, campaign: Campaign, here: Standing) -> str:
     return ctx.words("State as of {date}", date=ctx.words.now(max(past))) if past else ""
 
 
-def headline(ctx: Context, campaign: Campaign, here: Standing) -> str:
-    """One line: the state with the date that matters. Dates say the plan; only the seller's words say the fact."""
-    w = ctx.words
-    ships = w.days(here.ships) if here.ships else w.span(campaign.ships)
-    match here.state:
-        case State.UPCOMING if here.opens:
-            return w("Opens {date}", date=w.moment(here.opens))
-        case State.OPEN | State.CLOSING | State.UPCOMING:
-            return w("Closes {date}", date=w.moment(here.closes)) if here.closes else w("Open until the quota is taken")
-        case State.FULL:
-            return w("Quota full as of {date}", date=w.day(here.full_since)) if here.full_since else w("Quota full")
-        case State.CLOSED:
-            if campaign.minimum and not (campaign.stage or here.done):
-                return w(
-                    "Closed · waiting for the seller's decision (minimum {count})", count=w.number(campaign.minimum)
-                )
-            if ships:
-                return w("Closed · shipping planned {dates}", dates=ships)
-            return w("Closed since {date}", date=w.moment(here.closes)) if here.closes else w("Closed")
-        case State.SHIPPING:
-            return w("Shipping planned {dates}", dates=ships)
-        case State.OVERDUE:
-            return (
-                w("Behind its shipping schedule since {date}", date=w.last_day(here.ships))
-                if here.ships
-                else w("Behind its shipping schedule")
-            )
-        case State.DONE:
-            done = w.day(here.done.date) if here.done else ""
-            return (
-                w("Done: promised {promised}, shipped {actual}", promised=ships, actual=done)
-                if ships
-                else w("Done: shipped {actual}", actual=done)
-            )
-        case _:
-            return w("Cancelled {date}", date=w.day(here.cancelled.date)) if here.cancelled else w("Cancelled")
-
-
 def _detail(ctx: Context, campaign: Campaign, here: Standing) -> str:
     w = ctx.words
     match here.state:
@@ -190,10 +155,14 @@ def _notices(ctx: Context, campaign: Campaign, here: Standing) -> tuple[str, ...
 
 
 def batch_words(ctx: Context, campaign: Campaign, here: Standing) -> str:
-    number = here.number if campaign.repeats else campaign.batch
-    if not number:
-        return ""
-    return ctx.words("Batch {number}", number=ctx.words.batch(number) if campaign.repeats else number)
+    number = batch_number(ctx, campaign, here)
+    return ctx.words("Batch {number}", number=number) if number else ""
+
+
+def batch_number(ctx: Context, campaign: Campaign, here: Standing) -> str:
+    if campaign.repeats:
+        return ctx.words.batch(here.number) if here.number else ""
+    return str(campaign.batch or "")
 
 
 def date_rows(ctx: Context, campaign: Campaign, here: Standing) -> tuple[DetailRow, ...]:
@@ -295,6 +264,7 @@ def card(ctx: Context, campaign: Campaign) -> CampaignCardView:
         slug=campaign.slug,
         dates=date_rows(ctx, campaign, here),
         batch=batch_words(ctx, campaign, here),
+        batch_number=batch_number(ctx, campaign, here),
         summary=w.text(campaign.summary),
         picture=ctx.picture(campaign.photos[0] if campaign.photos else None, w.text(campaign.title)),
         price=price_view(ctx, campaign, here),
@@ -361,6 +331,7 @@ def row(ctx: Context, campaign: Campaign) -> CampaignRowView:
         state=state_view(ctx, campaign, here),
         slug=campaign.slug,
         batch=batch_words(ctx, campaign, here),
+        batch_number=batch_number(ctx, campaign, here),
         price=w.money_range(*bounds) if bounds and here.state in WITH_PRICE else "",
         picture=ctx.picture(campaign.photos[0] if campaign.photos else None, w.text(campaign.title)),
         result=result,

@@ -59,9 +59,10 @@ class Course:
 class Context:
     """`page` is the path of the page being made. `pictures` maps the seller's file names to prepared pictures.
     `markdown` turns a text into safe markup; it gets the text, its place in the model and the page's path. `base`
-    is set for a page that is served at any address (404): its links then start there. `codes` are the published QRIS
-    by payload. Other campaigns than a page's own stand in `site` in `brief`; `wholes` gives one whole. `files` are the
-    calendar files that the build makes, None where every one is there."""
+    is set for a page that is served at any address (404): its links then start there. `codes` are the published
+    QRIS by payload. `languages` are those of the site, its own first; pages in another than that one live below
+    `addresses.in_language` of `abroad`. Other campaigns than a page's own stand in `site` in `brief`; `wholes`
+    gives one whole. `files` are the calendar files that the build makes, None where every one is there."""
 
     site: Site
     words: Words
@@ -72,6 +73,8 @@ class Context:
     accent: str = "#235347"
     base: str = ""
     codes: Mapping[str, Code] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
+    abroad: str = ""
     wholes: Callable[[str], Campaign] | None = None
     standings: dict[str, Standing] = field(default_factory=dict, compare=False)
     later: dict[datetime, dict[str, Standing]] = field(default_factory=dict, compare=False)
@@ -108,12 +111,28 @@ class Context:
     # Addresses
 
     def to(self, path: str, part: str = "") -> str:
-        """The relative address of another page of the site, or of a part of this one."""
-        if self.base:
-            return f"{self.base}{addresses.folder_of(path)}" + (f"#{part}" if part else "")
-        if path == self.page:
-            return f"#{part}" if part else relative_url(self.page, path)
-        return relative_url(self.page, path) + (f"#{part}" if part else "")
+        """The relative address of another page of the site, or of a part of this one; in this page's language."""
+        path = self.here(path)
+        if path == self.page and part and not self.base:
+            return f"#{part}"
+        return self.from_here(path) + (f"#{part}" if part else "")
+
+    def from_here(self, path: str) -> str:
+        """The address of a path of the site as this page writes it."""
+        return f"{self.base}{addresses.folder_of(path)}" if self.base else relative_url(self.page, path)
+
+    def page_in(self, language: str) -> str:
+        """The path of this page in another language of the site, or of its front page where this one exists once."""
+        own = addresses.LANDING if self.page == addresses.NOT_FOUND else self.page.removeprefix(f"{self.abroad}/")
+        return addresses.in_language(own, "" if language == self.languages[0] else language)
+
+    def here(self, path: str) -> str:
+        """The path of a page or file of the site in this page's language; what all languages share, and what names
+        another language, stays as it is."""
+        first = path.partition("/")[0]
+        if first == addresses.ASSETS or first in self.languages[1:]:
+            return path
+        return addresses.in_language(path, self.abroad)
 
     def href(self, link: str) -> str:
         """A judged link as this page writes it."""
@@ -125,9 +144,9 @@ class Context:
         return self.to(page_path(address.strip("/")) if address.strip("/") else addresses.LANDING, part)
 
     def absolute(self, path: str) -> str:
-        """The folder address under the shop's `url`, or empty without one."""
+        """The folder address under the shop's `url`, or empty without one; in this page's language."""
         url = self.site.shop.url
-        return url + addresses.folder_of(path) if url else ""
+        return url + addresses.folder_of(self.here(path)) if url else ""
 
     def action(self, label: str, link: str, *, note: str = "", icon: str = "", branded: bool = True) -> ActionView:
         """A link with the sign of the place it leads to."""

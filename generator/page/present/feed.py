@@ -28,13 +28,12 @@ def has_feed(site: Site) -> bool:
 
 def feed_view(ctx: Context) -> feeds.Feed:
     """The newest entries of the whole shop; those with a date to come are left out."""
-    here = ctx.at(addresses.FEED)
-    url = ctx.site.shop.url or ""
+    here = ctx.at(addresses.FEED)  # addresses in texts then start at the site's root, in every language
     entries = [each for campaign in ctx.site.campaigns if not campaign.archived for each in _entries(here, campaign)]
     return feeds.Feed(
         title=ctx.words.text(ctx.site.shop.name),
-        home=url,
-        address=url + addresses.FEED,
+        home=ctx.absolute(addresses.LANDING),
+        address=ctx.absolute(addresses.FEED),
         language=ctx.words.language,
         entries=feeds.newest(entries, MOST_ENTRIES),
         subtitle=ctx.words.text(ctx.site.shop.tagline),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+
 from generator.page.present.context import Context
 from generator.page.present.prices import excludes
 from generator.page.views import (
@@ -35,9 +39,12 @@ def item_groups(ctx: Context, campaign: Campaign) -> tuple[ItemGroupView, ...]:
     groups: dict[str, list[ItemView]] = {}
     for position, item in enumerate(campaign.items, 1):
         groups.setdefault(ctx.words.text(item.group), []).append(_item(ctx, campaign, here, item, position))
+    numbers = count(1)
     shown = [
         ItemGroupView(
-            items=tuple(sorted(items, key=lambda item: item.full)), title=title, anchor=f"items-group-{number}"
+            items=tuple(sorted(_numbered(items, numbers), key=lambda item: item.full)),
+            title=title,
+            anchor=f"items-group-{number}",
         )
         for number, (title, items) in enumerate(groups.items(), 1)
     ]
@@ -52,6 +59,11 @@ def item_groups(ctx: Context, campaign: Campaign) -> tuple[ItemGroupView, ...]:
     return tuple(shown)
 
 
+def _numbered(items: list[ItemView], numbers: Iterator[int]) -> Iterator[ItemView]:
+    """The items with their numbers, which stay theirs when one is full and stands last."""
+    return (replace(item, number=f"{next(numbers):02}") for item in items)
+
+
 def _addition(ctx: Context, extra: Extra) -> ItemView:
     """An extra that goes with every item stands once, after them."""
     w = ctx.words
@@ -61,7 +73,7 @@ def _addition(ctx: Context, extra: Extra) -> ItemView:
         name=name,
         anchor=f"extra-{slug_from(extra.code or name) or 'x'}",
         code=extra.code or "",
-        price=PriceView(text=f"+{w.money(extra.price)}"),
+        price=PriceView(text=f"+{w.money(extra.price)}", figures=w.figures(extra.price, extra.price, before="+")),
         details=note,
     )
 
@@ -106,6 +118,7 @@ def _price(ctx: Context, campaign: Campaign, here: Standing, item: Item, lines: 
         rules.append(PriceRule(label=label, price=w.money(step.price), note=w("each")))
     return PriceView(
         text=w.money_range(min(prices), max(prices)),
+        figures=w.figures(min(prices), max(prices)),
         unit=w.text(item.unit),
         label=w("Price of this batch") if here.state is State.CLOSED else "",
         excludes=excludes(ctx, campaign),

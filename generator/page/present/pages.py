@@ -19,6 +19,7 @@ from generator.page.present.reminders import reminder_views
 from generator.page.present.terms import terms_view
 from generator.page.views import (
     ActionView,
+    AlternateView,
     ArchiveGroup,
     ArchiveView,
     CampaignCardView,
@@ -26,6 +27,7 @@ from generator.page.views import (
     FreePageView,
     Html,
     LandingView,
+    LanguageView,
     MetaView,
     NotFoundView,
     NothingView,
@@ -66,6 +68,7 @@ def landing(ctx: Context, favicon: str) -> LandingView:
         meta=meta(ctx, "", w.text(shop.tagline) or w.text(shop.about), favicon),
         head=shopfront.head(ctx, full=True),
         footer=shopfront.footer(ctx),
+        languages=languages(ctx),
         bars=shopfront.bars(ctx),
         main=_with_steps(ctx, main) if main else None,
         nothing=None if main or not ctx.site.campaigns else _nothing(ctx, listed),
@@ -142,6 +145,7 @@ def campaign_page(ctx: Context, campaign: Campaign, favicon: str) -> CampaignVie
         meta=meta(ctx, title, w.text(campaign.summary) or _dates_only(ctx, campaign), favicon, campaign=campaign),
         head=shopfront.head(ctx),
         footer=shopfront.footer(ctx),
+        languages=languages(ctx),
         bars=shopfront.bars(ctx),
         campaign=card(ctx, campaign),
         back=ActionView(label=w.text(ctx.site.shop.name), href=ctx.to(addresses.LANDING)),
@@ -229,6 +233,7 @@ def archive(ctx: Context, favicon: str) -> ArchiveView:
         ),
         head=shopfront.head(ctx),
         footer=shopfront.footer(ctx),
+        languages=languages(ctx),
         bars=shopfront.bars(ctx),
         title=title,
         back=ActionView(label=w.text(ctx.site.shop.name), href=ctx.to(addresses.LANDING)),
@@ -248,6 +253,7 @@ def free_page(ctx: Context, page: Page, favicon: str) -> FreePageView:
         meta=meta(ctx, w.text(page.title), w.text(page.summary), favicon),
         head=shopfront.head(ctx),
         footer=shopfront.footer(ctx),
+        languages=languages(ctx),
         bars=shopfront.bars(ctx),
         title=w.text(page.title),
         back=ActionView(label=w.text(ctx.site.shop.name), href=ctx.to(addresses.LANDING)),
@@ -268,6 +274,7 @@ def not_found(ctx: Context, favicon: str) -> NotFoundView:
         meta=meta(ctx, w("Page not found"), "", favicon, indexed=False),
         head=replace(shopfront.head(ctx), logo=None),
         footer=shopfront.footer(ctx),
+        languages=languages(ctx),
         title=w("This page is not here"),
         text=w("The address may be misspelled, or the page has moved. The shop's own page is one tap away."),
         actions=tuple(actions),
@@ -318,4 +325,29 @@ def meta(
         site_name=name,
         indexed=indexed,
         feed=ctx.to(addresses.FEED) if indexed and has_feed(ctx.site) else "",
+        alternates=_alternates(ctx) if indexed else (),
     )
+
+
+def languages(ctx: Context) -> tuple[LanguageView, ...]:
+    """This page in every language of the shop; the front page in place of one that exists once."""
+    if len(ctx.languages) < 2:
+        return ()
+    once = ctx.page == addresses.NOT_FOUND
+    return tuple(
+        LanguageView(
+            name=i18n.language_name(language),
+            lang=language,
+            href=ctx.from_here(ctx.page_in(language)),
+            current=(ctx.words.language == language) if once else (ctx.page_in(language) == ctx.page),
+        )
+        for language in ctx.languages
+    )
+
+
+def _alternates(ctx: Context) -> tuple[AlternateView, ...]:
+    url = ctx.site.shop.url
+    if not url or len(ctx.languages) < 2:
+        return ()
+    pages = [(language, url + addresses.folder_of(ctx.page_in(language))) for language in ctx.languages]
+    return tuple(AlternateView(lang=lang, href=href) for lang, href in (*pages, ("x-default", pages[0][1])))

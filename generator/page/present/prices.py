@@ -29,6 +29,7 @@ def price_view(ctx: Context, campaign: Campaign, here: Standing) -> PriceView | 
         )
     return PriceView(
         text=w.money_range(*bounds),
+        figures=w.figures(*bounds),
         unit=w.text(single.unit) if single else "",
         label=w("Price of this batch") if here.state is State.CLOSED else "",
         excludes=excludes(ctx, campaign),

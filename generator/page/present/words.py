@@ -6,15 +6,16 @@ Owns how values of the model become text. It must not decide what a page shows.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
 from generator.page import datepatterns as patterns
 from generator.page import i18n
 from generator.page.catalogue import Catalogue, fill
+from generator.page.i18n import NBSP
 from generator.page.present.marks import MarkedNumber, Marks
-from generator.page.views import LeafView, WhenView
+from generator.page.views import FigureView, LeafView, WhenView
 from generator.shop.costs import Amount, Cost
 from generator.shop.durations import After, Due, Duration, Event, Unit
 from generator.shop.hours import Hours
@@ -42,13 +43,15 @@ _EVENTS = {
 @dataclass(frozen=True, slots=True)
 class Words:
     """Everything said in one language by one shop. `alone` is a shop of one person, which says "saya". With `marks`
-    the dates of later windows are marked, so that a script can put other ones in their place."""
+    the dates of later windows are marked, so that a script can put other ones in their place. `own` is the shop's
+    language: what the seller said in no other is said in it."""
 
     catalogue: Catalogue
     currency: str
     zone: tzinfo
     alone: bool = False
     marks: Marks | None = None
+    own: str = ""
 
     @property
     def language(self) -> str:
@@ -69,7 +72,7 @@ class Words:
 
     def text(self, text: Text | None) -> str:
         """What the seller wrote, in this language where there is a version of it."""
-        return text.in_(self.language) if text else ""
+        return text.in_(self.language, self.own) if text else ""
 
     # Numbers and money
 
@@ -81,6 +84,11 @@ class Words:
 
     def money_range(self, low: int, high: int) -> str:
         return i18n.format_money_range(low, high, self.currency, self.language)
+
+    def figures(self, low: int, high: int, *, before: str = "") -> tuple[FigureView, ...]:
+        """The sums of `money_range`, each in its parts, with `before` in front of its sign."""
+        texts = dict.fromkeys(f"{before}{self.money(amount)}" for amount in (low, high))
+        return tuple(FigureView(sign=sign, lead=lead, rest=rest) for sign, lead, rest in map(i18n.split_money, texts))
 
     def percent(self, hundredths: int) -> str:
         value = Decimal(hundredths) / 100
@@ -127,6 +135,13 @@ class Words:
 
     def day(self, moment: Moment) -> str:
         return self._day(moment.day)
+
+    def day_and_clock(self, moment: Moment) -> tuple[str, str]:
+        """The two parts of `moment`: `20 Des 2026` and `, 23.59 WIB`, the second empty where only the day is meant."""
+        plain = replace(self, marks=None)
+        clock = plain.moment(moment).removeprefix(plain.day(moment))
+        pattern = patterns.clock_pattern(self.language, gap=" " if moment.ends_day else NBSP)
+        return self.day(moment), clock and self._marked(clock, pattern, patterns.minute_number(as_read(moment)))
 
     def when(self, moment: Moment) -> WhenView:
         """The moment for people and machines."""

@@ -18,43 +18,7 @@ from generator.page.views.parts import (
     PictureView,
     WhenView,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountdownView:
-    """What the script counts down to, beside the date that is said in words."""
-
-    to: int  # the instant, in epoch milliseconds
-    date: int  # the minute that its date says, in epoch milliseconds: 23.59 for a day that ends
-    zone: int  # minutes between UTC and the zone of that date: 420
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeafView:
-    """A date in parts, as a leaf of a calendar shows it. The headline says it in words, so a leaf may be hidden from
-    screen readers."""
-
-    day: str  # "20", for a span "21–28"
-    month: str  # "Des", for a span "Nov–Des" where it ends in another month
-    year: str  # "2026"
-    weekday: str = ""  # "Min"; empty for a span
-    time: str = ""  # "23.59 WIB"; empty for whole days
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateView:
-    """Where the campaign stands, by plan; the fact only where the seller said so."""
-
-    key: str  # upcoming, open, closing, full, closed, shipping, overdue, done or cancelled: a CSS class
-    label: str  # one or two words: "Sedang buka"
-    headline: str  # the state with its absolute date: "Tutup Min, 20 Des 2026, 23.59 WIB"
-    leaf: LeafView | None = None  # the date that the headline speaks of, in parts; None without one
-    at: WhenView | None = None  # the moment the headline speaks of; `countdown` counts down to it
-    detail: str = ""  # what that means: "Setelah itu pesanan tidak diterima."
-    as_of: str = ""  # "Status per 12 Des 2026, 18.00 WIB": the newest moment that the state rests on
-    stage: str = ""  # what the seller said and when: "Sedang diproduksi (kata penjual, 22 Des 2026)"
-    countdown: CountdownView | None = None  # to the opening or the closing; None in other states
-    notices: tuple[str, ...] = ()  # on top of it: extended from an earlier closing, a holiday in between
+from generator.page.views.state import StateView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +31,20 @@ class PriceRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FigureView:
+    """One sum of a price in parts, for themes that set them in different sizes. Joined they are the sum's text."""
+
+    sign: str  # "Rp"
+    lead: str  # "150", "1.250"
+    rest: str  # ".000": the last group, thousands or cents, with the mark before it; may be empty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PriceView:
     """What it costs."""
 
     text: str  # "Rp150.000" or "Rp65.000–Rp150.000"
+    figures: tuple[FigureView, ...] = ()  # the one or two sums of `text` in parts; empty: set `text` as it is
     unit: str = ""  # "per botol"
     label: str = ""  # "Harga batch ini", where the state says so
     excludes: str = ""  # "belum termasuk ongkir"; stands beside every price
@@ -134,6 +108,7 @@ class CampaignCardView:
     dates: tuple[DetailRow, ...]  # the absolute dates that the headline does not say: "Rencana kirim" …
     slug: str = ""  # its name among campaigns: the value of data-campaign
     batch: str = ""  # "Batch 7"
+    batch_number: str = ""  # "7": its number alone
     summary: str = ""  # one sentence about the goods
     picture: PictureView | None = None  # the first photo
     price: PriceView | None = None  # None where the state shows no price
@@ -156,6 +131,7 @@ class CampaignRowView:
     state: StateView  # where it stands now
     slug: str = ""  # its name among campaigns: the value of data-campaign
     batch: str = ""  # "Batch 7"
+    batch_number: str = ""  # "7": its number alone
     price: str = ""  # one price or a range; empty where the state shows none
     picture: PictureView | None = None  # the first photo, as a thumbnail
     result: str = ""  # for finished ones: "Janji 21–28 Des 2026, dikirim 27 Des 2026"
@@ -179,6 +155,7 @@ class ItemView:
 
     name: str  # "30 ml"
     anchor: str  # id of this item on the page
+    number: str = ""  # "01": its place in the list of all items
     code: str = ""  # the short code that messages use: "A1"
     picture: PictureView | None = None  # its own photo
     price: PriceView | None = None  # None where the state shows no price

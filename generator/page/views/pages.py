@@ -31,10 +31,19 @@ from generator.page.views.shop import (
     CommunityView,
     FooterView,
     HeadView,
+    LanguageView,
     LinkGroupView,
     SocialView,
     StoreView,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlternateView:
+    """This page in another language, for search engines."""
+
+    lang: str  # BCP 47, or "x-default"
+    href: str  # absolute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +63,7 @@ class MetaView:
     feed: str = ""  # address of the Atom feed; empty without `url`
     theme_light: str = ""  # browser chrome; empty: the theme's own
     theme_dark: str = ""  # the same in the dark
+    alternates: tuple[AlternateView, ...] = ()  # the page in every language; empty with one, or without `url`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +75,7 @@ class PageView:
     head: HeadView  # who this is
     footer: FooterView  # the end of the page
     bars: tuple[BarView, ...] = ()  # notices that hold now, the most pressing first
+    languages: tuple[LanguageView, ...] = ()  # the page in every language of the shop; empty where it has one
     live: Html | None = None  # JSON for the script that follows the clock; None where nothing changes any more
     rolls: bool = False  # whether `live` holds dates of later windows, which `theme.head_script` then words
 

@@ -126,6 +126,16 @@ class CommunityView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageView:
+    """This page in one of the shop's languages."""
+
+    name: str  # as its speakers call it: "Bahasa Indonesia", "English"
+    lang: str  # BCP 47, for `lang` and `hreflang`: "en"
+    href: str  # the same page in it; a relative address
+    current: bool = False  # the language of this page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FooterView:
     """The end of every page. A theme may place `honesty` and dress it, never leave it out."""
 

@@ -34,6 +34,9 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, validate_default=False)
     shorthand: ClassVar[str] = ""
+    known_by: ClassVar[str] = ""
+    """The key that tells an entry of a list from the others, if entries have one: a file in another language repeats it
+    to say which entry its words belong to."""
     elsewhere: ClassVar[Mapping[str, Kind]] = {}
     """Keys that this map takes in some shapes only, and what to say of them in the others."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
@@ -37,6 +37,8 @@ class LinkGroup(Model):
 class Social(Model):
     """An account of the shop on a platform."""
 
+    known_by: ClassVar[str] = "brand"
+
     brand: BrandKey = Field(description="The platform: instagram, tiktok, youtube …")
     handle: Handle | None = Field(None, description="Your name there, without `@`.")
     url: Address | None = Field(None, description="The address, where a name is not enough.")
@@ -70,6 +72,8 @@ class Links(Model):
 
 class Store(Model):
     """An official store on a marketplace."""
+
+    known_by: ClassVar[str] = "brand"
 
     brand: BrandKey = Field(description="The marketplace: shopee, tokopedia, tiktok-shop, lazada, blibli …")
     handle: Handle | None = Field(None, description="The store's name in the address.")

@@ -23,6 +23,7 @@ from generator.shop.model.leaves import (
     Line,
     Link,
     Moment,
+    Name,
     Prose,
     Slug,
     Span,
@@ -136,6 +137,8 @@ class Repeats(Model):
 class Batch(Model):
     """Facts of one window of a repeating PO. They never leak into the next."""
 
+    known_by: ClassVar[str] = "number"
+
     number: Count = Field(description="Which window.")
     opens: Moment | None = Field(None, description="Its opening, when it differs.")
     closes: Closing | None = Field(None, description="Its closing, when it differs.")
@@ -154,7 +157,7 @@ class Person(Model):
     name: Line = Field(description="The name.")
     about: Prose | None = Field(None, description="A few lines. Markdown works.")
     photo: Photo | None = Field(None, description="A photo, at work if possible.")
-    place: Words | None = Field(None, description="Where it is made.")
+    place: Name | None = Field(None, description="Where it is made.")
 
 
 class Material(Model):
@@ -169,7 +172,7 @@ class Material(Model):
 class Press(Model):
     """Who wrote about it."""
 
-    title: Words = Field(description="The headline.")
+    title: Name = Field(description="The headline.")
     outlet: Line = Field(description="Who published it.")
     url: Link = Field(description="Where to read it.")
     date: Moment | None = Field(None, description="When.")
@@ -184,6 +187,8 @@ class Risk(Model):
 
 class Update(Model):
     """News of a campaign, dated."""
+
+    known_by: ClassVar[str] = "date"
 
     date: Moment = Field(description="When.")
     title: Words | None = Field(None, description="A headline.")

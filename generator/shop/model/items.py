@@ -18,6 +18,7 @@ from generator.shop.model.leaves import (
     Line,
     Link,
     Money,
+    Name,
     Percent,
     Prose,
     Weight,
@@ -47,6 +48,8 @@ class PriceStep(Model):
 class Voucher(Model):
     """A code for a discount; the admin confirms it."""
 
+    known_by: ClassVar[str] = "code"
+
     code: Line = Field(description="What the buyer writes.")
     percent: Percent | None = Field(None, description="How much less, in percent.")
     amount: Money | None = Field(None, description="How much less, in money.")
@@ -61,6 +64,8 @@ class Voucher(Model):
 
 class Extra(Model):
     """Something to add to an order."""
+
+    known_by: ClassVar[str] = "code"
 
     name: Words = Field(description="What it is.")
     price: Money = Field(description="What it adds to the price.")
@@ -81,6 +86,7 @@ class Variant(Model):
     """One kind of an item, with its own code, price or quota."""
 
     shorthand: ClassVar[str] = "name"
+    known_by: ClassVar[str] = "code"
 
     name: Words = Field(description="What differs: a size, a colour.")
     code: Code | None = Field(None, description="A short code; made by order if absent.")
@@ -102,6 +108,8 @@ class Choice(Model):
 class Item(Model):
     """One thing that can be ordered. A campaign with one item may write these keys directly."""
 
+    known_by: ClassVar[str] = "code"
+
     name: Words = Field(description="Its name.")
     code: Code | None = Field(
         None, description="A short code for the form, messages and search: A1. Made by order if absent."
@@ -110,7 +118,7 @@ class Item(Model):
     price: Money | None = Field(None, description="The price of one.")
     unit: Words | None = Field(None, description="What one is: per botol, per set.")
     weight: Weight | None = Field(None, description="The weight of one, packed: `250 g`.")
-    size: Words | None = Field(None, description="Its measures.")
+    size: Name | None = Field(None, description="Its measures.")
     about: Prose | None = Field(None, description="More about it. Markdown works.")
     photo: Photo | None = Field(None, description="Its photo.")
     quota: Count | None = Field(None, description="How many can be taken.")

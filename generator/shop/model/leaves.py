@@ -23,11 +23,12 @@ from generator.shop import (
 )
 from generator.shop.model import reading
 from generator.shop.model.reading import LIST, MANY, choice
-from generator.shop.text import LANGUAGES, Text
+from generator.shop.text import CODE, LANGUAGES, Text
 
 _BY_LANGUAGE = {
     "type": "object",
     "properties": {code: {"type": "string"} for code in LANGUAGES},
+    "patternProperties": {f"^{CODE}$": {"type": "string"}},
     "additionalProperties": False,
 }
 
@@ -37,6 +38,8 @@ Words: TypeAlias = Annotated[
 """Text for buyers: a string, or a map of languages."""
 Prose: TypeAlias = Annotated[Words, reading.MARKDOWN]
 """Text for buyers in which Markdown works."""
+Name: TypeAlias = Annotated[Words, reading.NAME]
+"""A name or a place: text for buyers that need not be translated."""
 Line: TypeAlias = Annotated[
     str, reading.Leaf(reading.short, **reading.says("a short text, the same in every language", "Rani"))
 ]

@@ -21,6 +21,7 @@ from generator.shop.model.leaves import (
     Link,
     Moment,
     Money,
+    Name,
     Percent,
     Prose,
     Span,
@@ -73,6 +74,7 @@ class Receive(Model):
     """One way to receive the goods."""
 
     shorthand: ClassVar[str] = "way"
+    known_by: ClassVar[str] = "way"
 
     way: Annotated[
         ReceiveKind,
@@ -91,10 +93,10 @@ class Receive(Model):
             },
         ),
     ] = Field(description="courier, instant, pickup, meetup, cod or digital.")
-    name: Words | None = Field(None, description="Its name, when the way says too little: JNE, GoSend.")
+    name: Name | None = Field(None, description="Its name, when the way says too little: JNE, GoSend.")
     dates: Span | None = Field(None, description="When, if it differs from `ships`.")
     hours: Words | None = Field(None, description="At what time, for pick-up and meet-up.")
-    place: Words | None = Field(None, description="Where, for pick-up and meet-up.")
+    place: Name | None = Field(None, description="Where, for pick-up and meet-up.")
     areas: Words | None = Field(None, description="Where to: all of Indonesia, Jabodetabek only.")
     cost: Cost | None = Field(None, description="A sum, a range `10.000-25.000`, `free`, or `later` from the admin.")
     note: Words | None = Field(None, description="Small words under it.")
@@ -116,6 +118,8 @@ class Party(StrEnum):
 
 class Cancel(Model):
     """What happens when an order is cancelled."""
+
+    known_by: ClassVar[str] = "by"
 
     by: Annotated[Party, choice(Party, {"pembeli": "buyer", "penjual": "seller"})] = Field(
         description="buyer or seller."
@@ -191,6 +195,7 @@ class OrderVia(Model):
     """One way to order."""
 
     shorthand: ClassVar[str] = "via"
+    known_by: ClassVar[str] = "via"
 
     via: Annotated[
         Via,
@@ -267,6 +272,8 @@ class SaferWay(StrEnum):
 class Safer(Model):
     """A way for buyers who are not sure yet."""
 
+    known_by: ClassVar[str] = "way"
+
     way: Annotated[SaferWay, choice(SaferWay, {"rekening bersama": "rekber"})] = Field(
         description="marketplace, rekber or cod."
     )
@@ -300,6 +307,8 @@ class Faq(Model):
 
 class PublicQuestion(Model):
     """A question someone really asked, with the date of the answer."""
+
+    known_by: ClassVar[str] = "date"
 
     question: Words = Field(description="The question.")
     answer: Prose = Field(description="The answer. Markdown works.")

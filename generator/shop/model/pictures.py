@@ -15,6 +15,7 @@ class Photo(Model):
     """A picture file; a lone name is enough."""
 
     shorthand: ClassVar[str] = "file"
+    known_by: ClassVar[str] = "file"
 
     file: File = Field(description="The file's name in `images/`, or beside the campaign.")
     alt: Words | None = Field(None, description="What the photo shows, for people who cannot see it.")
@@ -28,6 +29,8 @@ class Photo(Model):
 
 class Link(Model):
     """A button of the bio."""
+
+    known_by: ClassVar[str] = "url"
 
     title: Words = Field(description="What the button says.")
     url: Address = Field(description="Where it leads; an address of this site (`/ukuran/`) works too.")

@@ -53,6 +53,7 @@ class Reading:
     """What a leaf needs to know about the shop to be read, and which files stand beside the YAML.
 
     `files` are the project-relative paths that exist; `folders` are where a bare file name is looked up, in order.
+    `languages` are those that there are catalogues for; `published` are those of the shop's pages, its own first.
     """
 
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Jakarta"))
@@ -60,6 +61,8 @@ class Reading:
     country: str = "ID"
     files: frozenset[str] = frozenset()
     folders: tuple[str, ...] = ("content/images",)
+    languages: tuple[str, ...] = LANGUAGES
+    published: tuple[str, ...] = LANGUAGES[:1]
 
 
 _DEFAULT = Reading()
@@ -174,7 +177,7 @@ def nearest_file(wanted: str, known: Iterable[str]) -> str:
     return stems[near[0]] if near else ""
 
 
-def text(given: Any, _: Reading) -> Text:
+def text(given: Any, reading: Reading) -> Text:
     if isinstance(given, Text):
         return given
     if isinstance(given, str):
@@ -183,8 +186,8 @@ def text(given: Any, _: Reading) -> Text:
         raise Refused(EXPECTED_TEXT, found=shape(given))
     words: list[tuple[str, str]] = []
     for language, said in given.items():
-        if language not in LANGUAGES:
-            raise Refused(LANGUAGE_UNKNOWN, below=(language,), found=language, languages=", ".join(LANGUAGES))
+        if language not in reading.languages:
+            raise Refused(LANGUAGE_UNKNOWN, below=(language,), found=language, languages=", ".join(reading.languages))
         if not isinstance(said, str):
             raise Refused(EXPECTED_TEXT, below=(language,), found=shape(said))
         words.append((language, _words(said)))
@@ -241,10 +244,10 @@ def country(text: str, _: Reading) -> str:
     return text.upper()
 
 
-def language(text: str, _: Reading) -> str:
+def language(text: str, reading: Reading) -> str:
     word = text.casefold()
-    if word not in LANGUAGES:
-        raise Refused(LANGUAGE_UNKNOWN, found=text, languages=", ".join(LANGUAGES))
+    if word not in reading.languages:
+        raise Refused(LANGUAGE_UNKNOWN, found=text, languages=", ".join(reading.languages))
     return word
 
 
@@ -300,6 +303,8 @@ def _expect_list(given: Any) -> Any:
 
 MARKDOWN = "markdown"
 """The annotation of texts that may hold Markdown."""
+NAME = "name"
+"""The annotation of names and places: they may be translated, and most read the same in every language."""
 MANY = BeforeValidator(_as_list)
 """A list that may be written as one value when there is only one."""
 LIST = BeforeValidator(_expect_list)

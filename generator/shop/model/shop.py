@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from generator.shop.model.base import Model, need_one
 from generator.shop.model.leaves import (
@@ -25,6 +25,7 @@ from generator.shop.model.leaves import (
     Line,
     Link,
     Moment,
+    Name,
     Payload,
     Phone,
     Prose,
@@ -77,10 +78,12 @@ class CertificateKind(StrEnum):
 class Certificate(Model):
     """A registration that can be looked up. It is shown as facts, never as a seal."""
 
+    known_by: ClassVar[str] = "number"
+
     kind: Annotated[
         CertificateKind, choice(CertificateKind, {"merek": "brand", "lainnya": "other", "p irt": "pirt"})
     ] = Field(description="What it is.")
-    name: Words | None = Field(None, description="Its name, for `kind: other` or where the kind says too little.")
+    name: Name | None = Field(None, description="Its name, for `kind: other` or where the kind says too little.")
     number: Line = Field(description="Its number, as printed.")
     issuer: Line | None = Field(None, description="Who issued it.")
     check: Link | None = Field(None, description="Where anyone can look it up.")
@@ -104,7 +107,7 @@ class Identity(Model):
     form: Annotated[LegalForm, choice(LegalForm, {"perorangan": "person", "koperasi": "cooperative"})] | None = Field(
         None, description="How the business is registered."
     )
-    address: Words | None = Field(
+    address: Name | None = Field(
         None, description="Where letters reach you; a district is enough if you work from home."
     )
     registrations: Annotated[tuple[Certificate, ...], LIST] = Field(
@@ -217,7 +220,7 @@ class Holiday(Model):
 class Community(Model):
     """Where buyers meet or hear the news first."""
 
-    title: Words = Field(description="Its name.")
+    title: Name = Field(description="Its name.")
     url: Link = Field(description="Where to join.")
     text: Words | None = Field(None, description="What happens there.")
 
@@ -235,14 +238,21 @@ class Shop(Model):
     """`content/shop.yaml`."""
 
     format: Count = Field(1, description="The version of this format; leave it out or write 1.")
-    name: Words = Field(description="The shop's name.")
+    name: Name = Field(description="The shop's name.")
     tagline: Words | None = Field(None, description="What you make, in one line.")
     about: Prose | None = Field(None, description="Who you are, in a short paragraph. Markdown works.")
     logo: Photo | None = Field(None, description="Your logo; without it your initials serve.")
     cover: Photo | None = Field(None, description="A wide photo for the top of the page.")
     since: Line | None = Field(None, description="The year you began.")
-    city: Words | None = Field(None, description="Where you work from.")
+    city: Name | None = Field(None, description="Where you work from.")
     locale: Language = Field("id", description="The language of the pages: `id` or `en`.")
+    languages: Annotated[tuple[Language, ...], MANY] = Field(
+        (),
+        description=(
+            "All languages that the pages are published in. `locale` (without it, the first) is at `/`, the others at "
+            "`/en/`."
+        ),
+    )
     timezone: Zone = Field(
         ZoneInfo("Asia/Jakarta"), description="Your clock: WIB, WITA, WIT, or a name such as `Asia/Jakarta`."
     )
@@ -270,3 +280,14 @@ class Shop(Model):
     )
     updated: Moment | None = Field(None, description="The date the pages show as last changed.")
     ignore: Annotated[tuple[Line, ...], MANY] = Field((), description="Names of warnings and hints to leave out.")
+
+    @model_validator(mode="after")
+    def _first_language(self) -> Self:
+        if self.languages and "locale" not in self.model_fields_set:
+            return self.model_copy(update={"locale": self.languages[0]})
+        return self
+
+    @property
+    def published(self) -> tuple[str, ...]:
+        """The languages of the pages, each once, the one at `/` first."""
+        return tuple(dict.fromkeys((self.locale, *self.languages)))

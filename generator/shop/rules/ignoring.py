@@ -25,7 +25,10 @@ NAME_OF_ERROR = Kind(
 
 KINDS = (NAME_UNKNOWN, NAME_OF_ERROR)
 
-ELSEWHERE = ("file-unknown", "override-unused", "picture-animated")
+ELSEWHERE = (
+    *("file-unknown", "picture-animated", "override-unused", "theme-colour-contrast"),
+    *("sibling-unpublished", "translation-missing"),
+)
 """Warnings and hints that other parts find; `without_ignored` leaves them out like ours."""
 
 

@@ -31,8 +31,9 @@ const optionField = (option, changed) => {
     field = make("input", { ...named, type: "range", min: option.low, max: option.high, step: "any", value: option.value, change: () => set(String(Math.round(field.value * 100) / 100)) });
     if (option.high - option.low > 1000) field.type = "number";
     else if (option.high - option.low >= 4) field.step = 1;
-  } else if (option.type === "choice" || option.type === "yes_no") {
-    const texts = option.type === "choice" ? option.choices.map((it) => [it, it]) : [["yes", words.yes], ["no", words.no]];
+  } else if (["choice", "font", "yes_no"].includes(option.type)) {
+    const known = option.type === "font" && option.value ? [...new Set([...option.choices, option.value])] : option.choices;
+    const texts = option.type === "yes_no" ? [["yes", words.yes], ["no", words.no]] : known.map((it) => [it, it]);
     field = make("select", { ...named, change: () => set(field.value) },
       !option.value && make("option", { value: "" }, words.unset),
       texts.map(([key, text]) => make("option", { value: key, selected: key === option.value }, text)));

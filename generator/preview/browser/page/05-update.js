@@ -2,7 +2,8 @@
 //
 // - The scripts of the head read `#live` once: when which state begins. A page patched around a script that follows old
 //   dates would switch at the wrong moment, and the script cannot be told: it is loaded anew, at the same place.
-//   The same for scripts whose own text changed, which the policy of the open page does not let in.
+//   The same for scripts whose own text changed, which the policy of the open page does not let in, and for faces, which
+//   a page takes up only when it is first drawn.
 // - The order form's script reads `[data-facts]` once: prices, limits, words. Prices change often, so here the page is
 //   kept: the form is put in fresh, and the page's last scripts, whose bytes the policy knows, run again. What was
 //   filled in is in sessionStorage, as they put it there. Elements that those scripts made go first, and they make them
@@ -14,6 +15,7 @@ const PLACE = "etalase-preview place";
 
 const textsOf = (root, selector) => elements(root, selector).map((node) => node.textContent).join("\0");
 const scriptsOf = (root) => elements(root, "script").filter(runs).map((script) => script.textContent).join("\0");
+const facesOf = (root) => elements(root, "link[as=font]").map((link) => link.getAttribute("href")).join("\0");
 
 // Loads the page anew; it opens where it was, with the same details open.
 const reload = () => {
@@ -38,7 +40,7 @@ const backInPlace = () => {
 // The living nodes that changed, or null when the page is on its way to being loaded anew.
 const update = (html) => {
   const fresh = parsed(html);
-  if (scriptsOf(source) !== scriptsOf(fresh) || textsOf(source, "#live") !== textsOf(fresh, "#live")) {
+  if (scriptsOf(source) !== scriptsOf(fresh) || textsOf(source, "#live") !== textsOf(fresh, "#live") || facesOf(source) !== facesOf(fresh)) {
     reload();
     return null;
   }
