@@ -25,7 +25,7 @@ FIRST_BYTES = 13_500
 CEILINGS = {"demo": 28_000, "figur": 40_000, "keramik": 40_000}
 """Of a whole landing page, in bytes of HTML after gzip."""
 THEMES = sorted(folder.name for folder in (ROOT / "themes").iterdir() if folder.name != "base")
-SAME = 8
+SAME = 12
 """Two pictures of one photo, shrunk anew each time, may differ so much in a channel of 255."""
 IN_APP = {"width": 360, "height": 600}
 
