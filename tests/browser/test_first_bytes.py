@@ -68,6 +68,8 @@ def first_screen(chromium: Browser, page: Path, scheme: str) -> Image.Image:
     )
     try:
         shown = context.new_page()
+        # A face may arrive in time for one of two pictures and not for the other (font-display: optional).
+        shown.route("**/*.woff2", lambda route: route.abort())
         shown.goto(page.as_uri())
         shown.evaluate("Promise.all([...document.images].filter(it => it.loading !== 'lazy').map(it => it.decode()))")
         return Image.open(BytesIO(shown.screenshot())).convert("RGB")
