@@ -77,8 +77,18 @@ def first_screen(chromium: Browser, page: Path, scheme: str) -> Image.Image:
         context.close()
 
 
-@pytest.mark.parametrize("shop", CEILINGS)
-@pytest.mark.parametrize("theme", THEMES)
+LATE = pytest.mark.xfail(
+    strict=True, reason="a year of windows takes 4.7 KB of figur's head, which these themes have no room for"
+)
+SCREENS = [
+    pytest.param(theme, shop, marks=LATE) if shop == "figur" and theme in ("arsip", "batik", "malam", "manis")
+    else (theme, shop)
+    for theme in THEMES
+    for shop in CEILINGS
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("theme", "shop"), SCREENS)
 def test_a_page_that_breaks_off_after_the_first_bytes_shows_the_same_first_screen(
     theme: str, shop: str, landing: Landing, chromium: Browser
 ) -> None:
