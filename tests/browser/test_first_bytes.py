@@ -80,12 +80,15 @@ def first_screen(chromium: Browser, page: Path, scheme: str) -> Image.Image:
 LATE = pytest.mark.xfail(
     strict=True, reason="a year of windows takes 4.7 KB of figur's head, which these themes have no room for"
 )
-SCREENS = [
-    pytest.param(theme, shop, marks=LATE) if shop == "figur" and theme in ("arsip", "batik", "malam", "manis")
-    else (theme, shop)
-    for theme in THEMES
-    for shop in CEILINGS
-]  # fmt: skip
+
+
+def screen(theme: str, shop: str) -> object:
+    late = shop == "figur" and theme in ("arsip", "batik", "malam", "manis")
+    marks = [*([] if shop == "demo" else [pytest.mark.slow]), *([LATE] if late else [])]
+    return pytest.param(theme, shop, marks=marks)
+
+
+SCREENS = [screen(theme, shop) for theme in THEMES for shop in CEILINGS]
 
 
 @pytest.mark.parametrize(("theme", "shop"), SCREENS)
@@ -101,8 +104,14 @@ def test_a_page_that_breaks_off_after_the_first_bytes_shows_the_same_first_scree
         assert max(most for _, most in shown.getextrema()) <= SAME, (scheme, shown.point(over).getbbox())
 
 
-@pytest.mark.parametrize("shop", CEILINGS)
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(
+    ("theme", "shop"),
+    [
+        pytest.param(theme, shop, marks=[] if shop == "demo" else pytest.mark.slow)
+        for theme in THEMES
+        for shop in CEILINGS
+    ],
+)
 def test_a_landing_page_is_light_and_waits_for_no_other_file(theme: str, shop: str, landing: Landing) -> None:
     page = landing(theme, shop)
     assert len(sent(page)) <= CEILINGS[shop]
