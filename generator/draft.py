@@ -46,6 +46,7 @@ from generator.theme.chosen import ChosenTheme
 from generator.theme.faces import Lettering
 from generator.theme.render import Renderer
 from generator.theme.rolls import settled
+from generator.theme.sandbox import COMPILED
 from generator.theme.spells import merge
 from generator.theme.words import load_words
 from generator.wardrobe import root_of, theme_of
@@ -285,7 +286,8 @@ class Draft:
     def _renderer(self, abroad: str) -> Renderer:
         language = abroad or self.site.shop.locale
         made_from = (self.chosen.stamp, language)
-        make = partial(Renderer, self.chosen.theme, self._catalogue(language), self.chosen.assets)
+        words, assets = self._catalogue(language), self.chosen.assets
+        make = partial(Renderer, self.chosen.theme, words, assets, compiled=COMPILED)
         return self.memory.recall(("renderer", self.look.theme, self.look.options, language), made_from, make)
 
     def _page(self, place: Place) -> Output:
