@@ -6,6 +6,7 @@ are done before (`build`); it must not write.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +14,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator.media.images import Prepared
+from generator.media.images import Darkroom, Opened, Variant, offered
 from generator.media.monogram import favicon_svg
 from generator.media.qr import QrPicture
 from generator.media.qriscodes import QrisPictures
@@ -24,7 +25,7 @@ from generator.page.catalogue import Catalogue
 from generator.page.feeds import atom
 from generator.page.present import pages
 from generator.page.present.brief import brief, brief_page
-from generator.page.present.context import Code, Context, Picture
+from generator.page.present.context import Code, Context, Picture, Source, picture_view
 from generator.page.present.feed import feed_view, has_feed
 from generator.page.present.reminders import reminders
 from generator.page.present.spells import Spell, known_ahead, spells
@@ -32,7 +33,6 @@ from generator.page.present.words import Words
 from generator.page.richtext import render_markdown
 from generator.page.texts import leads_to
 from generator.page.views import Html, PageView, PictureView
-from generator.paths import relative_url
 from generator.plan import Output, Place, Plan, next_change
 from generator.problems import Path as ModelPath
 from generator.problems import Problem, ProblemsFound, Severity
@@ -68,8 +68,9 @@ class Look:
 @dataclass(frozen=True)
 class Draft:
     """`site` with all that its pages need: where they are (`plan`), their theme, the moment `now` (and until when
-    nothing changes by itself), the pictures by the seller's name for each. `photos` and `codes` are pictures to
-    publish, `problems` warnings and hints, `lettering` what faces are made for in such a site."""
+    nothing changes by itself), the seller's `photos` by their names, and the `darkroom` that makes pictures of them in
+    the theme's widths. `codes` are pictures to publish, `problems` warnings and hints, `lettering` what faces are made
+    for in such a site."""
 
     root: Path
     loaded: Loaded
@@ -78,8 +79,8 @@ class Draft:
     chosen: ChosenTheme
     now: datetime
     holds_until: datetime
-    pictures: Mapping[str, Picture]
-    photos: tuple[Prepared, ...]
+    photos: Mapping[str, Opened]
+    darkroom: Darkroom
     codes: Mapping[str, QrisPictures]
     problems: tuple[Problem, ...]
     memory: Memory
@@ -126,21 +127,58 @@ class Draft:
     def output(self, path: str) -> Output:
         """The file at this path of the site (`po/melati/index.html`).
 
-        Raises KeyError where the site has none, ProblemsFound for a mistake in a template.
+        Raises KeyError where the site has none, ProblemsFound for a mistake in a template, Refused for a photo that
+        has changed since.
         """
         if (place := self._places.get(path)) is not None:
             return self._page(place)
-        return self._at_hand[path] if path in self._at_hand else self._told[path]
+        if (file := self.file(path)) is None:
+            raise KeyError(path)
+        return file
 
     def file(self, path: str) -> Output | None:
-        """The file at this path that is no page; None where the site has none."""
+        """The file at this path that is no page; None where the site has none. A picture is made now, if it was not.
+
+        Raises Refused for a photo that has changed since.
+        """
+        if (variant := self._variants.get(path)) is not None:
+            self.darkroom.make(variant)
         return self._at_hand.get(path) or self._told.get(path)
 
     def outputs(self) -> Iterator[Output]:
-        """Every file of the site, pages first. Raises ProblemsFound."""
+        """Every file of the site, pages first. The `source` of a picture may not be there before `make_pictures`.
+        Raises ProblemsFound."""
         yield from (self._page(place) for place in self.plan.places)
         yield from self._at_hand.values()
         yield from self._told.values()
+
+    def make_pictures(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Makes every picture that the site publishes and the cache does not have. `progress` hears how many photos are
+        done, of how many. Raises Refused for a photo that has changed since."""
+        total = len({variant.photo for variant in self._variants.values()})
+        done = 0
+
+        def each() -> None:
+            nonlocal done
+            done += 1
+            if progress:
+                progress(done, total)
+
+        self.darkroom.make_all(self._variants.values(), each=each)
+
+    # Pictures
+
+    @cached_property
+    def pictures(self) -> dict[str, Picture]:
+        """Every photo as pages of this theme show it, by the seller's name for it."""
+        widths = self.chosen.theme.widths
+        return {name: _picture(photo, offered(photo, widths)) for name, photo in self.photos.items()}
+
+    @cached_property
+    def _variants(self) -> dict[str, Variant]:
+        """Every picture to publish, by its path."""
+        widths = self.chosen.theme.widths
+        return {_at(each): each for photo in self.photos.values() for each in offered(photo, widths)}
 
     # Files that are no pages
 
@@ -153,7 +191,10 @@ class Draft:
             Output("_headers", headers_file(assets.policy).encode()),
             *(Output(asset.path, asset.content, hashed=True) for asset in assets.files.values()),
             *(Output(path, content, hashed=True) for path, content in assets.faces.files.items()),
-            *(Output(f"{addresses.ASSETS}/{photo.name}", source=photo.path, hashed=True) for photo in self.photos),
+            *(
+                Output(path, source=self.darkroom.cache / each.kept_as, hashed=True)
+                for path, each in self._variants.items()
+            ),
         ]
         for made in self.codes.values():
             drawings = (made.shown, made.saved)
@@ -261,9 +302,7 @@ class Draft:
         def markdown(text: str, path: ModelPath, page: str) -> Html:
             def picture(name: str) -> PictureView | None:
                 made = self.pictures.get(f"content/images/{name.removeprefix('images/')}")
-                if made is None:
-                    return None
-                return PictureView(src=relative_url(page, made.path), width=made.width, height=made.height, alt="")
+                return None if made is None else picture_view(made, page)
 
             def address(link: str) -> str | None:
                 target = context.at(page).href(link)
@@ -342,6 +381,25 @@ class Draft:
         if place.kind == "free":
             return site.model_copy(update={"pages": self.site.pages})
         return site
+
+
+def _at(variant: Variant) -> str:
+    return f"{addresses.ASSETS}/{variant.name}"
+
+
+_PLAIN_PX = 800
+"""The widest picture for browsers that know no `srcset`, and for other programs."""
+
+
+def _picture(photo: Opened, variants: tuple[Variant, ...]) -> Picture:
+    sources = tuple(
+        Source(how.type, tuple((_at(each), each.width_px) for each in variants if each.format is how))
+        for how in photo.formats
+    )
+    known = [each for each in variants if each.format is photo.formats[-1]]
+    plain = next((each for each in reversed(known) if each.width_px <= _PLAIN_PX), known[0])
+    blur = "" if photo.alpha else f"data:image/webp;base64,{b64encode(photo.blur).decode()}"
+    return Picture(_at(plain), plain.width_px, plain.height_px, sources, blur)
 
 
 def _published(drawn: QrPicture) -> Picture:

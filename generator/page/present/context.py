@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from generator.page import addresses
 from generator.page.present.words import Words
-from generator.page.views import ActionView, BrandView, Html, MonogramView, PictureView
+from generator.page.views import ActionView, BrandView, Html, MonogramView, PictureView, SourceView
 from generator.paths import is_internal, page_path, relative_url
 from generator.problems import Path
 from generator.shop import brands, links, schedule
@@ -27,12 +27,24 @@ from generator.shop.text import Text
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The files of a picture in one format: the `type` that browsers ask for, and paths in the site by width in
+    pixels, ascending."""
+
+    type: str
+    paths: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """A prepared picture: its path in the site and its size in pixels."""
+    """A picture of the site: the path of the file that any browser can show, its size in pixels, all its files by
+    format (the best first, the one of `path` last), and a few pixels of it as a `data:` address."""
 
     path: str
     width: int
     height: int
+    sources: tuple[Source, ...] = ()
+    blur: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +176,8 @@ class Context:
         if photo is None or (made := self.pictures.get(photo.file)) is None:
             return None
         focus = photo.focus or (50, 50)
-        return PictureView(
-            src=relative_url(self.page, made.path),
-            width=made.width,
-            height=made.height,
+        return replace(
+            picture_view(made, self.page),
             alt=self.words.text(photo.alt) or fallback_alt,
             focus_x=_quarter(focus[0]),
             focus_y=_quarter(focus[1]),
@@ -248,6 +258,24 @@ class Context:
         """Whether something with `from` and `until` is shown at this moment."""
         start, end = getattr(thing, "from_", None), getattr(thing, "until", None)
         return schedule.visible(start.at if start else None, end.at if end else None, self.now)
+
+
+def picture_view(made: Picture, page: str) -> PictureView:
+    """A picture as a page shows it, without words."""
+    sources = tuple(SourceView(type=each.type, srcset=_srcset(each, page)) for each in made.sources)
+    return PictureView(
+        src=relative_url(page, made.path),
+        width=made.width,
+        height=made.height,
+        alt="",
+        srcset=sources[-1].srcset if sources else "",
+        sources=sources[:-1],
+        blur=made.blur,
+    )
+
+
+def _srcset(source: Source, page: str) -> str:
+    return ", ".join(f"{relative_url(page, path)} {width}w" for path, width in source.paths)
 
 
 def first_channel(person: Contact) -> str | None:
