@@ -6,7 +6,7 @@ Owns links, pictures, brands and chats as views. It must not know any section.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from urllib.parse import quote
@@ -183,7 +183,13 @@ class Context:
             focus_y=_quarter(focus[1]),
             credit=photo.credit or "",
             caption=self.words.text(photo.caption),
+            video=self.action(self.words("Watch the video"), photo.video) if photo.video else None,
         )
+
+    def gallery(self, photos: Iterable[Photo], name: str) -> tuple[PictureView, ...]:
+        """Photos that a page shows beside one another, each with an anchor that begins with `name`."""
+        views = (view for photo in photos if (view := self.picture(photo)))
+        return tuple(replace(view, anchor=f"{name}-{number}") for number, view in enumerate(views, 1))
 
     def qris_picture(self, qris: Qris) -> PictureView | None:
         """The code drawn from its payload; None where the admin sends it."""

@@ -135,7 +135,7 @@ def campaign_page(ctx: Context, campaign: Campaign, favicon: str) -> CampaignVie
     w = ctx.words
     here = ctx.standing(campaign.slug)
     flow = steps(ctx, campaign, here)
-    pictures = tuple(view for photo in campaign.photos[1:] if (view := ctx.picture(photo)))
+    photos = ctx.gallery(campaign.photos, "photo")
     batch = batch_words(ctx, campaign, here)
     title = f"{w.text(campaign.title)} · {batch}" if batch else w.text(campaign.title)
     page = ctx.absolute(ctx.page)
@@ -149,7 +149,8 @@ def campaign_page(ctx: Context, campaign: Campaign, favicon: str) -> CampaignVie
         bars=shopfront.bars(ctx),
         campaign=card(ctx, campaign),
         back=ActionView(label=w.text(ctx.site.shop.name), href=ctx.to(addresses.LANDING)),
-        pictures=pictures,
+        pictures=photos[1:],
+        photos=photos,
         about=ctx.html(campaign.about, "campaigns", campaign.slug, "about"),
         items_first=len(campaign.items) > MANY_ITEMS,
         items_short=len(campaign.items) > SHORT_ABOVE,

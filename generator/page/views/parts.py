@@ -57,6 +57,8 @@ class PictureView:
     focus_y: int = 50  # the same from the top
     credit: str = ""  # whose photo it is
     caption: str = ""  # a sentence under it
+    anchor: str = ""  # "photo-2": its id where a page shows several beside one another
+    video: ActionView | None = None  # the video that it is a still of; nothing is asked of its host before a tap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
