@@ -128,7 +128,20 @@ def draft(
         raise ProblemsFound(settled)
     codes = memory.recall(("codes",), parts.stamp(("shop",)), partial(draw_codes, site))
     made = Draft(
-        root, loaded, site, plan, chosen, now, until, pictures, photos, codes, in_order(settled), memory, lettering
+        root,
+        loaded,
+        site,
+        plan,
+        chosen,
+        now,
+        until,
+        pictures,
+        photos,
+        codes,
+        in_order(settled),
+        memory,
+        lettering,
+        cache,
     )
     if broken := tuple(made.broken_words()):
         raise ProblemsFound((*settled, *broken))

@@ -54,7 +54,7 @@ _QUESTIONS_ON_LANDING = 4
 _TESTIMONIALS_ON_LANDING = 3
 
 
-def landing(ctx: Context, favicon: str) -> LandingView:
+def landing(ctx: Context) -> LandingView:
     """The page that the bio link opens."""
     w = ctx.words
     listed = in_order(ctx)
@@ -65,7 +65,7 @@ def landing(ctx: Context, favicon: str) -> LandingView:
     questions = [view for each in (current or listed)[:1] for view in proof.questions(ctx, ctx.whole(each))]
     return LandingView(
         kind="landing",
-        meta=meta(ctx, "", w.text(shop.tagline) or w.text(shop.about), favicon),
+        meta=meta(ctx, "", w.text(shop.tagline) or w.text(shop.about)),
         head=shopfront.head(ctx, full=True),
         footer=shopfront.footer(ctx),
         languages=languages(ctx),
@@ -130,7 +130,7 @@ def _nothing(ctx: Context, listed: list[Campaign]) -> NothingView:
     )
 
 
-def campaign_page(ctx: Context, campaign: Campaign, favicon: str) -> CampaignView:
+def campaign_page(ctx: Context, campaign: Campaign) -> CampaignView:
     """One PO with everything a buyer asks before paying."""
     w = ctx.words
     here = ctx.standing(campaign.slug)
@@ -142,7 +142,7 @@ def campaign_page(ctx: Context, campaign: Campaign, favicon: str) -> CampaignVie
     share = w("{title}, from {shop}: {address}", title=title, shop=w.text(ctx.site.shop.name), address=page)
     return CampaignView(
         kind="campaign",
-        meta=meta(ctx, title, w.text(campaign.summary) or _dates_only(ctx, campaign), favicon, campaign=campaign),
+        meta=meta(ctx, title, w.text(campaign.summary) or _dates_only(ctx, campaign), campaign=campaign),
         head=shopfront.head(ctx),
         footer=shopfront.footer(ctx),
         languages=languages(ctx),
@@ -207,7 +207,7 @@ def _share(ctx: Context, text: str) -> tuple[ActionView, ...]:
     )
 
 
-def archive(ctx: Context, favicon: str) -> ArchiveView:
+def archive(ctx: Context) -> ArchiveView:
     """Every PO that is not archived, by what stage it is in, and how the finished ones went."""
     w = ctx.words
     listed = in_order(ctx)
@@ -229,7 +229,6 @@ def archive(ctx: Context, favicon: str) -> ArchiveView:
             ctx,
             title,
             w("All POs of {shop}, with promised and actual dates.", shop=w.text(ctx.site.shop.name)),
-            favicon,
         ),
         head=shopfront.head(ctx),
         footer=shopfront.footer(ctx),
@@ -244,13 +243,13 @@ def archive(ctx: Context, favicon: str) -> ArchiveView:
     )
 
 
-def free_page(ctx: Context, page: Page, favicon: str) -> FreePageView:
+def free_page(ctx: Context, page: Page) -> FreePageView:
     """A page of the seller's own words."""
     w = ctx.words
     body = ctx.html(page.body, "pages", page.slug) or Html("")
     return FreePageView(
         kind="free",
-        meta=meta(ctx, w.text(page.title), w.text(page.summary), favicon),
+        meta=meta(ctx, w.text(page.title), w.text(page.summary)),
         head=shopfront.head(ctx),
         footer=shopfront.footer(ctx),
         languages=languages(ctx),
@@ -263,7 +262,7 @@ def free_page(ctx: Context, page: Page, favicon: str) -> FreePageView:
     )
 
 
-def not_found(ctx: Context, favicon: str) -> NotFoundView:
+def not_found(ctx: Context) -> NotFoundView:
     """Shown for addresses that do not exist; it must not need any other file."""
     w = ctx.words
     actions = [ActionView(label=w("To the shop's page"), href=ctx.to(addresses.LANDING))]
@@ -271,7 +270,7 @@ def not_found(ctx: Context, favicon: str) -> NotFoundView:
         actions.append(ActionView(label=w("All POs"), href=ctx.to(addresses.ARCHIVE)))
     return NotFoundView(
         kind="not-found",
-        meta=meta(ctx, w("Page not found"), "", favicon, indexed=False),
+        meta=meta(ctx, w("Page not found"), "", indexed=False),
         head=replace(shopfront.head(ctx), logo=None),
         footer=shopfront.footer(ctx),
         languages=languages(ctx),
@@ -281,13 +280,13 @@ def not_found(ctx: Context, favicon: str) -> NotFoundView:
     )
 
 
-def redirect(ctx: Context, target: str, favicon: str) -> RedirectView:
+def redirect(ctx: Context, target: str) -> RedirectView:
     """An old address that leads to the page that took its place."""
     w = ctx.words
     href = ctx.to(target)
     return RedirectView(
         kind="redirect",
-        meta=meta(ctx, w("This page has moved"), "", favicon, indexed=False, canonical=target),
+        meta=meta(ctx, w("This page has moved"), "", indexed=False, canonical=target),
         head=shopfront.head(ctx),
         footer=shopfront.footer(ctx),
         title=w("This page has moved"),
@@ -300,14 +299,13 @@ def meta(
     ctx: Context,
     title: str,
     description: str,
-    favicon: str,
     *,
     campaign: Campaign | None = None,
     indexed: bool = True,
     canonical: str = "",
 ) -> MetaView:
     """What the head of the document says: dates at most, never a state."""
-    w = ctx.words
+    w, signs = ctx.words, ctx.signs
     name = w.text(ctx.site.shop.name)
     tagline = w.text(ctx.site.shop.tagline)
     full = f"{title} · {name}" if title else f"{name} · {tagline}" if tagline and len(tagline) < 60 else name
@@ -320,7 +318,12 @@ def meta(
         title=full,
         description=" ".join(description.split())[:200],
         canonical=ctx.absolute(canonical or ctx.page) if indexed or canonical else "",
-        favicon=favicon,
+        favicon=ctx.from_here(signs.favicon),
+        favicon_type=signs.favicon_type,
+        touch_icon=ctx.from_here(signs.touch) if signs.touch and indexed else "",
+        manifest=ctx.from_here(signs.manifest) if signs.manifest and indexed else "",
+        theme_light=signs.light,
+        theme_dark=signs.dark,
         card=shared,
         site_name=name,
         indexed=indexed,

@@ -54,7 +54,10 @@ class MetaView:
     title: str  # of the document, shop included
     description: str = ""  # a sentence for search results and shared links
     canonical: str = ""  # absolute, with a trailing slash; empty without `url`
-    favicon: str = ""  # address of the monogram: a relative path or a data: URL
+    favicon: str = ""  # address of the icon for tabs: a relative path or a data: URL
+    favicon_type: str = "image/svg+xml"  # the media type of `favicon`; a logo makes it a PNG
+    touch_icon: str = ""  # address of the icon for home screens, a PNG to its edges; empty where no one keeps the page
+    manifest: str = ""  # address of the web app manifest; empty where no one keeps the page
     card: PictureView | None = None  # the share picture; `src` is absolute
     site_name: str = ""  # the shop's name
     open_type: str = "website"  # og:type
