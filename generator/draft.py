@@ -16,8 +16,9 @@ from typing import TypeVar
 from generator.media.images import LOGO, PictureRequest, Prepared, file_stamp, prepare_pictures
 from generator.media.qr import QrPicture
 from generator.media.qriscodes import QrisPictures
+from generator.media.sitecodes import SiteCode
 from generator.memory import Memory
-from generator.nameplate import Dress, Nameplate, nameplate_of
+from generator.nameplate import Dress, Nameplate, codes_of, nameplate_of
 from generator.page import addresses
 from generator.page.calendar import event_file
 from generator.page.catalogue import Catalogue
@@ -169,11 +170,19 @@ class Draft:
         slot = ("nameplate", self.look.theme, self.look.options, self.look.locale)
         return self.memory.recall(slot, made_from, self._make_nameplate)
 
+    def site_codes(self) -> Mapping[str, SiteCode]:
+        """The codes that lead to the shop, by the path of what each leads to; without `url` those that need none."""
+        return codes_of(self.site, self._voices, self.chosen.schemes)
+
+    @property
+    def _voices(self) -> Mapping[str, Words]:
+        """Each language's voice, by where its pages live."""
+        return {abroad: self._words(abroad) for abroad in ("", *self.languages[1:])}
+
     def _make_nameplate(self) -> Nameplate:
-        words = {abroad: self._words(abroad) for abroad in ("", *self.languages[1:])}
         pictures = self.cache / "pictures"
         dress = Dress(self.chosen.schemes, sign_faces(self.chosen), self._logo(pictures))
-        return nameplate_of(self.site, words, dress, pictures)
+        return nameplate_of(self.site, self._voices, dress, pictures)
 
     def _logo(self, pictures: Path) -> bytes | None:
         """The logo as pages show it: bare pixels, nothing of the seller's file. A logo that cannot be read has

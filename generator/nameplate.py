@@ -87,7 +87,7 @@ def codes_of(site: Site, words: Mapping[str, Words], schemes: Schemes) -> Mappin
     listed, in each language, as far as the site has an address; and the contact card."""
     texts: dict[str, tuple[str, str]] = {}
     for abroad, voice in words.items():
-        tail = f"-{abroad}" if abroad else ""
+        ahead = f"{abroad}-" if abroad else ""
         if url := site.shop.url:
             pages = [("toko", addresses.LANDING)]
             pages += [
@@ -95,10 +95,10 @@ def codes_of(site: Site, words: Mapping[str, Words], schemes: Schemes) -> Mappin
             ]
             for stem, path in pages:
                 there = addresses.in_language(path, abroad)
-                texts[there] = (f"{stem}{tail}", url + addresses.folder_of(there))
+                texts[there] = (f"{ahead}{stem}", url + addresses.folder_of(there))
         if card := contact_card(site.shop, voice):
             there = addresses.in_language(addresses.CARD, abroad)
-            texts[there] = (f"kontak{tail}", card_code(card, CARD_BYTES))
+            texts[there] = (f"{ahead}kontak", card_code(card, CARD_BYTES))
     return draw_site_codes(texts, (schemes.light.accent, schemes.light.ink))
 
 

@@ -24,6 +24,8 @@ SCANS = 7.0
 """The least contrast of a code's dark to its white. What a reader sees is brightness alone: at 7 to 1 the dark gives
 back less than a tenth of the light, as print that ISO/IEC 15415 grades best does, and what a cheap printer, a dim
 screen and a JPEG take away still leaves two tones to tell apart."""
+PAPER_MM = 0.8
+"""The side of a module in a drawing for paper: 3 cm for most addresses."""
 MODULE_MM = 0.5
 """The least side of a module on paper that a phone reads at arm's length."""
 
@@ -49,14 +51,15 @@ def scannable(*colours: Colour) -> Colour:
     return next((colour for colour in colours if contrast(colour, WHITE) >= SCANS), BLACK)
 
 
-def qr_svg(text: str, stem: str = "qr", ink: Colour = BLACK) -> QrPicture:
-    """The text as a drawing."""
+def qr_svg(text: str, stem: str = "qr", ink: Colour = BLACK, *, on_paper: bool = False) -> QrPicture:
+    """The text as a drawing; `on_paper` in millimetres, so that programs place it as wide as it scans, else pixels."""
     code = _code(text)
     drawn = BytesIO()
     code.save(
         drawn,
         kind="svg",
-        scale=MODULE_PX,
+        scale=PAPER_MM if on_paper else MODULE_PX,
+        unit="mm" if on_paper else None,
         border=QUIET_ZONE,
         dark=ink,
         light=WHITE,

@@ -31,6 +31,7 @@ from generator.page.views import (
     MetaView,
     NotFoundView,
     NothingView,
+    PictureView,
     RedirectView,
 )
 from generator.shop.model.bio import Page
@@ -85,6 +86,7 @@ def landing(ctx: Context) -> LandingView:
         testimonials=proof.testimonials(ctx, None)[:_TESTIMONIALS_ON_LANDING],
         contacts=contact_views(ctx)[: 1 if main else None],
         community=shopfront.community(ctx),
+        card=shopfront.contact_card_links(ctx),
     )
 
 
@@ -173,6 +175,7 @@ def campaign_page(ctx: Context, campaign: Campaign) -> CampaignView:
         reminders=reminder_views(ctx, campaign),
         share=_share(ctx, share) if page else (),
         address=page,
+        code=_code(ctx, title),
     )
 
 
@@ -191,6 +194,7 @@ def _dates_only(ctx: Context, campaign: Campaign) -> str:
 def _share(ctx: Context, text: str) -> tuple[ActionView, ...]:
     w = ctx.words
     plain = i18n.breakable(text)
+    code = ctx.code_to(ctx.page)
     return (
         ActionView(
             label=w("Send by WhatsApp"),
@@ -204,7 +208,16 @@ def _share(ctx: Context, text: str) -> tuple[ActionView, ...]:
             brand=ctx.brand("telegram"),
             external=True,
         ),
+        *((shopfront.code_link(ctx, code, w("QR code of this page")),) if code else ()),
     )
+
+
+def _code(ctx: Context, title: str) -> PictureView | None:
+    """The code that leads to this page."""
+    if (code := ctx.code_to(ctx.page)) is None:
+        return None
+    made, alt = code.shown, ctx.words("QR code to {title}", title=title)
+    return PictureView(src=ctx.from_here(made.path), width=made.width, height=made.height, alt=alt)
 
 
 def archive(ctx: Context) -> ArchiveView:

@@ -110,6 +110,7 @@ class LandingView(PageView):
     testimonials: tuple[TestimonialView, ...] = ()  # a few, each with its source
     contacts: tuple[ContactView, ...] = ()  # whom to talk to
     community: CommunityView | None = None  # where buyers meet
+    card: tuple[ActionView, ...] = ()  # keeping the numbers: the contact card, and a code of it; empty without a number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +143,7 @@ class CampaignView(PageView):
     reminders: tuple[ActionView, ...] = ()  # calendar links
     share: tuple[ActionView, ...] = ()  # plain links, no script
     address: str = ""  # the page's absolute address as text, for copying by hand
+    code: PictureView | None = None  # a QR code that leads to this page, for paper; None without `url`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
