@@ -174,6 +174,16 @@ def files(site: Built) -> dict[str, bytes]:
     return {o.path: o.content if o.content is not None else o.source.read_bytes() for o in site.outputs}  # type: ignore[union-attr]
 
 
+def chunks(png: bytes) -> list[bytes]:
+    """The names of the parts of a PNG, which end where the file does."""
+    found, position = [], 8
+    while position < len(png):
+        found.append(png[position + 4 : position + 8])
+        position += 12 + int.from_bytes(png[position : position + 4])
+    assert position == len(png)
+    return found
+
+
 def with_logo(root: Path, name: str, content: bytes) -> Built:
     write_shop(root, shop=SHOP + f"logo: {name}\n")
     (root / "content/images").mkdir(parents=True)
@@ -191,10 +201,7 @@ def test_nothing_but_a_logos_pixels_is_in_its_icons(name: str, content: bytes, t
     assert len(icons) == 5
     assert not [path for path, made in files(site).items() if CANARY in made]
     for made in icons.values():
-        kinds = re.findall(
-            rb"(?:IHDR|PLTE|IDAT|IEND|tRNS|[a-z][A-Z]{3}|[a-z]{2}[A-Z]{2}|[a-z][A-Z][A-Z][a-z])", made[:64]
-        )
-        assert set(kinds) <= {b"IHDR", b"IDAT", b"PLTE", b"tRNS"}
+        assert set(chunks(made)) <= {b"IHDR", b"IDAT", b"IEND"}
         assert Image.open(io.BytesIO(made)).info == {}
 
 

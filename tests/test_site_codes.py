@@ -151,9 +151,8 @@ def test_every_page_of_a_language_offers_the_code_that_leads_to_it(tmp_path: Pat
         ("po/melati/index.html", "Kode QR halaman ini", ADDRESS),
         ("en/po/melati/index.html", "QR code of this page", "https://tokocoba.example/en/po/melati/"),
     ):
-        found = re.search(
-            rf'href="(?:\.\./)+(assets/[^"]+\.png)"[^>]*>(?:(?!</a>).)*{label}', page(site, path), re.DOTALL
-        )
+        row = rf'href="(?:\.\./)+(assets/[^"]+\.png)"[^>]*>(?:(?!</a>).)*{label}'
+        found = re.search(row, page(site, path), re.DOTALL)
         assert found, path
         assert decoded(Image.open(io.BytesIO(known[found[1]]))) == [address]
     assert re.search(r'href="assets/qr-toko\.\w+\.png">Kode QR toko', page(site, "index.html"))
