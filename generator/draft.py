@@ -14,11 +14,12 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator.media.images import Darkroom, Opened, Variant, offered
-from generator.media.monogram import favicon_svg
+from generator.media.images import LOGO, Darkroom, Opened, Variant, file_stamp, offered
 from generator.media.qr import QrPicture
 from generator.media.qriscodes import QrisPictures
+from generator.media.sitecodes import SiteCode
 from generator.memory import Memory
+from generator.nameplate import Dress, Nameplate, codes_of, nameplate_of
 from generator.page import addresses
 from generator.page.calendar import event_file
 from generator.page.catalogue import Catalogue
@@ -48,10 +49,7 @@ from generator.theme.render import Renderer
 from generator.theme.rolls import settled
 from generator.theme.spells import merge
 from generator.theme.words import load_words
-from generator.wardrobe import root_of, theme_of
-
-_ACCENT = "#235347"
-"""The monogram's colour where a theme has no option `accent`."""
+from generator.wardrobe import root_of, sign_faces, theme_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +183,9 @@ class Draft:
     @cached_property
     def _at_hand(self) -> dict[str, Output]:
         """What needs no making."""
-        ctx, assets = self.context, self.chosen.assets
+        assets = self.chosen.assets
         found = [
-            Output("favicon.svg", favicon_svg(ctx.words.text(self.site.shop.name), ctx.accent).encode()),
+            *self._nameplate.outputs,
             Output("_headers", headers_file(assets.policy).encode()),
             *(Output(asset.path, asset.content, hashed=True) for asset in assets.files.values()),
             *(Output(path, content, hashed=True) for path, content in assets.faces.files.items()),
@@ -200,6 +198,37 @@ class Draft:
             drawings = (made.shown, made.saved)
             found += [Output(f"{addresses.ASSETS}/{each.name}", each.content, hashed=True) for each in drawings]
         return {output.path: output for output in found}
+
+    @cached_property
+    def _nameplate(self) -> Nameplate:
+        """Icons, manifest, codes and contact cards; what a look changes are their colours and words."""
+        listed = tuple((each.slug, each.archived) for each in self.site.campaigns)
+        logo = self.site.shop.logo
+        stamp = file_stamp(self.root / logo.file) if logo else ()
+        made_from = (self.loaded.stamps.get(("shop",)), listed, self.chosen.stamp, stamp)
+        slot = ("nameplate", self.look.theme, self.look.options, self.look.locale)
+        return self.memory.recall(slot, made_from, self._make_nameplate)
+
+    def site_codes(self) -> Mapping[str, SiteCode]:
+        """The codes that lead to the shop, by the path of what each leads to; without `url` those that need none."""
+        return codes_of(self.site, self._voices, self.chosen.schemes)
+
+    @property
+    def _voices(self) -> Mapping[str, Words]:
+        """Each language's voice, by where its pages live."""
+        return {abroad: self._words(abroad) for abroad in ("", *self.languages[1:])}
+
+    def _make_nameplate(self) -> Nameplate:
+        dress = Dress(self.chosen.schemes, sign_faces(self.chosen), self._logo())
+        return nameplate_of(self.site, self._voices, dress, self.darkroom.cache)
+
+    def _logo(self) -> bytes | None:
+        """The logo as pages show it: bare pixels, nothing of the seller's file."""
+        logo = self.site.shop.logo
+        if logo is None:
+            return None
+        seen = self.darkroom.look(self.root / logo.file, LOGO)
+        return self.darkroom.make(Variant(seen, seen.formats[-1], seen.width_px)).read_bytes()
 
     @cached_property
     def _told(self) -> dict[str, Output]:
@@ -263,6 +292,7 @@ class Draft:
         return (
             self.now, self.look, self.chosen.stamp, stamps, brief_site.campaigns, brief_site.pages,
             self.plan.places, tuple(self.pictures.items()), tuple(self.codes),
+            self._nameplate.signs, tuple(self._nameplate.codes.items()),
         )  # fmt: skip
 
     @property
@@ -292,10 +322,13 @@ class Draft:
     def _contexts(self) -> dict[str, Context]:
         return {}
 
-    def _context(self, abroad: str) -> Context:
+    def _words(self, abroad: str) -> Words:
         shop = self.site.shop
         catalogue = self._catalogue(abroad or shop.locale)
-        words = Words(catalogue, shop.currency, shop.timezone, shop.people == 1, own=self.languages[0])
+        return Words(catalogue, shop.currency, shop.timezone, shop.people == 1, own=self.languages[0])
+
+    def _context(self, abroad: str) -> Context:
+        words = self._words(abroad)
         known = frozenset(place.path for place in self.plan.places)
 
         @cache
@@ -315,9 +348,9 @@ class Draft:
 
         context = Context(
             known_ahead(self.site, self.now), words, self.now, addresses.LANDING, self.pictures, markdown,
-            str(self.chosen.assets.options.get("accent") or _ACCENT),
+            self.chosen.schemes.light.accent,
             codes={each: Code(_published(made.shown), _published(made.saved)) for each, made in self.codes.items()},
-            languages=self.languages, abroad=abroad,
+            site_codes=self._nameplate.codes, signs=self._nameplate.signs, languages=self.languages, abroad=abroad,
         )  # fmt: skip
         return context
 
@@ -368,7 +401,7 @@ class Draft:
         if place.kind == "not-found":
             here = replace(here, base=root)
         followed, coming = _followed(here.site, place)
-        return spells(here, partial(_view, place=place, favicon=f"{root}favicon.svg"), followed, coming)
+        return spells(here, partial(_view, place=place), followed, coming)
 
     def _known_to(self, place: Place) -> Site:
         """The site as a page knows it: what it is about whole, the rest in brief."""
@@ -420,20 +453,20 @@ def _followed(site: Site, place: Place) -> tuple[tuple[Campaign, ...], tuple[Cam
             return (), ()
 
 
-def _view(here: Context, place: Place, favicon: str) -> PageView:
+def _view(here: Context, place: Place) -> PageView:
     match place.kind:
         case "landing":
-            return pages.landing(here, favicon)
+            return pages.landing(here)
         case "campaign":
-            return pages.campaign_page(here, _named(here.site.campaigns, place.slug), favicon)
+            return pages.campaign_page(here, _named(here.site.campaigns, place.slug))
         case "archive":
-            return pages.archive(here, favicon)
+            return pages.archive(here)
         case "free":
-            return pages.free_page(here, _named(here.site.pages, place.slug), favicon)
+            return pages.free_page(here, _named(here.site.pages, place.slug))
         case "redirect":
-            return pages.redirect(here, place.target, favicon)
+            return pages.redirect(here, place.target)
         case _:
-            return pages.not_found(here, "")
+            return pages.not_found(here)
 
 
 _Named = TypeVar("_Named", Campaign, Page)
