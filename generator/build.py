@@ -246,7 +246,7 @@ def _photos(
 
 def _make_pictures(made: Draft, progress: Progress | None) -> None:
     try:
-        made.make_pictures(progress)
+        made.album.make_all(progress)
     except Refused as refused:  # the disk is full, or a photo was replaced in the middle of the build
         found = Problem(refused.kind, parameters=tuple(refused.parameters.items()))
         raise ProblemsFound((*made.problems, found)) from refused

@@ -6,15 +6,15 @@ are done before (`build`); it must not write.
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TypeVar
 
-from generator.media.images import LOGO, Darkroom, Opened, Variant, file_stamp, offered
+from generator.album import Album
+from generator.leaf import followed_on, view_of
+from generator.media.images import LOGO, Darkroom, Opened, Variant, file_stamp
 from generator.media.qr import QrPicture
 from generator.media.qriscodes import QrisPictures
 from generator.media.sitecodes import SiteCode
@@ -24,20 +24,18 @@ from generator.page import addresses
 from generator.page.calendar import event_file
 from generator.page.catalogue import Catalogue
 from generator.page.feeds import atom
-from generator.page.present import pages
 from generator.page.present.brief import brief, brief_page
-from generator.page.present.context import Code, Context, Picture, Source, picture_view
+from generator.page.present.context import Code, Context, Picture, picture_view
 from generator.page.present.feed import feed_view, has_feed
 from generator.page.present.reminders import reminders
 from generator.page.present.spells import Spell, known_ahead, spells
 from generator.page.present.words import Words
 from generator.page.richtext import render_markdown
 from generator.page.texts import leads_to
-from generator.page.views import Html, PageView, PictureView
+from generator.page.views import Html, PictureView
 from generator.plan import Output, Place, Plan, next_change
 from generator.problems import Path as ModelPath
 from generator.problems import Problem, ProblemsFound, Severity
-from generator.shop.model.bio import Page
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
 from generator.shop.text import LANGUAGES
@@ -139,44 +137,20 @@ class Draft:
 
         Raises Refused for a photo that has changed since.
         """
-        if (variant := self._variants.get(path)) is not None:
-            self.darkroom.make(variant)
+        self.album.make(path)
         return self._at_hand.get(path) or self._told.get(path)
 
     def outputs(self) -> Iterator[Output]:
-        """Every file of the site, pages first. The `source` of a picture may not be there before `make_pictures`.
+        """Every file of the site, pages first. The `source` of a picture may not be there before `album.make_all`.
         Raises ProblemsFound."""
         yield from (self._page(place) for place in self.plan.places)
         yield from self._at_hand.values()
         yield from self._told.values()
 
-    def make_pictures(self, progress: Callable[[int, int], None] | None = None) -> None:
-        """Makes every picture that the site publishes and the cache does not have. `progress` hears how many photos are
-        done, of how many. Raises Refused for a photo that has changed since."""
-        total = len({variant.photo for variant in self._variants.values()})
-        done = 0
-
-        def each() -> None:
-            nonlocal done
-            done += 1
-            if progress:
-                progress(done, total)
-
-        self.darkroom.make_all(self._variants.values(), each=each)
-
-    # Pictures
-
     @cached_property
-    def pictures(self) -> dict[str, Picture]:
-        """Every photo as pages of this theme show it, by the seller's name for it."""
-        widths = self.chosen.theme.widths
-        return {name: _picture(photo, offered(photo, widths)) for name, photo in self.photos.items()}
-
-    @cached_property
-    def _variants(self) -> dict[str, Variant]:
-        """Every picture to publish, by its path."""
-        widths = self.chosen.theme.widths
-        return {_at(each): each for photo in self.photos.values() for each in offered(photo, widths)}
+    def album(self) -> Album:
+        """The photos in the widths of this theme."""
+        return Album(self.photos, self.darkroom, self.chosen.theme.widths)
 
     # Files that are no pages
 
@@ -189,10 +163,7 @@ class Draft:
             Output("_headers", headers_file(assets.policy).encode()),
             *(Output(asset.path, asset.content, hashed=True) for asset in assets.files.values()),
             *(Output(path, content, hashed=True) for path, content in assets.faces.files.items()),
-            *(
-                Output(path, source=self.darkroom.cache / each.kept_as, hashed=True)
-                for path, each in self._variants.items()
-            ),
+            *self.album.outputs(),
         ]
         for made in self.codes.values():
             drawings = (made.shown, made.saved)
@@ -291,7 +262,7 @@ class Draft:
         brief_site = self._in_brief
         return (
             self.now, self.look, self.chosen.stamp, stamps, brief_site.campaigns, brief_site.pages,
-            self.plan.places, tuple(self.pictures.items()), tuple(self.codes),
+            self.plan.places, tuple(self.album.pictures.items()), tuple(self.codes),
             self._nameplate.signs, tuple(self._nameplate.codes.items()),
         )  # fmt: skip
 
@@ -334,7 +305,7 @@ class Draft:
         @cache
         def markdown(text: str, path: ModelPath, page: str) -> Html:
             def picture(name: str) -> PictureView | None:
-                made = self.pictures.get(f"content/images/{name.removeprefix('images/')}")
+                made = self.album.pictures.get(f"content/images/{name.removeprefix('images/')}")
                 return None if made is None else picture_view(made, page)
 
             def address(link: str) -> str | None:
@@ -347,7 +318,7 @@ class Draft:
             return rich.html  # its problems are known from `check_texts`
 
         context = Context(
-            known_ahead(self.site, self.now), words, self.now, addresses.LANDING, self.pictures, markdown,
+            known_ahead(self.site, self.now), words, self.now, addresses.LANDING, self.album.pictures, markdown,
             self.chosen.schemes.light.accent,
             codes={each: Code(_published(made.shown), _published(made.saved)) for each, made in self.codes.items()},
             site_codes=self._nameplate.codes, signs=self._nameplate.signs, languages=self.languages, abroad=abroad,
@@ -400,8 +371,8 @@ class Draft:
         root = root_of(place, here.site)
         if place.kind == "not-found":
             here = replace(here, base=root)
-        followed, coming = _followed(here.site, place)
-        return spells(here, partial(_view, place=place), followed, coming)
+        followed, coming = followed_on(here.site, place)
+        return spells(here, partial(view_of, place=place), followed, coming)
 
     def _known_to(self, place: Place) -> Site:
         """The site as a page knows it: what it is about whole, the rest in brief."""
@@ -416,61 +387,5 @@ class Draft:
         return site
 
 
-def _at(variant: Variant) -> str:
-    return f"{addresses.ASSETS}/{variant.name}"
-
-
-_PLAIN_PX = 800
-"""The widest picture for browsers that know no `srcset`, and for other programs."""
-
-
-def _picture(photo: Opened, variants: tuple[Variant, ...]) -> Picture:
-    sources = tuple(
-        Source(how.type, tuple((_at(each), each.width_px) for each in variants if each.format is how))
-        for how in photo.formats
-    )
-    known = [each for each in variants if each.format is photo.formats[-1]]
-    plain = next((each for each in reversed(known) if each.width_px <= _PLAIN_PX), known[0])
-    blur = "" if photo.alpha else f"data:image/webp;base64,{b64encode(photo.blur).decode()}"
-    return Picture(_at(plain), plain.width_px, plain.height_px, sources, blur)
-
-
 def _published(drawn: QrPicture) -> Picture:
     return Picture(f"{addresses.ASSETS}/{drawn.name}", drawn.size, drawn.size)
-
-
-def _followed(site: Site, place: Place) -> tuple[tuple[Campaign, ...], tuple[Campaign, ...]]:
-    """The campaigns whose changes a page can show, and those of which it says at most that they are the next one."""
-    match place.kind:
-        case "landing" | "archive":
-            return tuple(each for each in site.campaigns if not each.archived), ()
-        case "campaign":
-            own = _named(site.campaigns, place.slug)
-            # Its record shows the batches of its series; once it is done, its button leads to the next PO.
-            series = (each for each in site.campaigns if own.series and each.series == own.series and each is not own)
-            return (own, *series), site.campaigns if own.done else ()
-        case _:
-            return (), ()
-
-
-def _view(here: Context, place: Place) -> PageView:
-    match place.kind:
-        case "landing":
-            return pages.landing(here)
-        case "campaign":
-            return pages.campaign_page(here, _named(here.site.campaigns, place.slug))
-        case "archive":
-            return pages.archive(here)
-        case "free":
-            return pages.free_page(here, _named(here.site.pages, place.slug))
-        case "redirect":
-            return pages.redirect(here, place.target)
-        case _:
-            return pages.not_found(here)
-
-
-_Named = TypeVar("_Named", Campaign, Page)
-
-
-def _named(things: tuple[_Named, ...], slug: str) -> _Named:
-    return next(thing for thing in things if thing.slug == slug)
