@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TypeVar
 
 from generator.media.images import LOGO, PictureRequest, Prepared, file_stamp, prepare_pictures
 from generator.media.qr import QrPicture
@@ -23,7 +22,6 @@ from generator.page import addresses
 from generator.page.calendar import event_file
 from generator.page.catalogue import Catalogue
 from generator.page.feeds import atom
-from generator.page.present import pages
 from generator.page.present.brief import brief, brief_page
 from generator.page.present.context import Code, Context, Picture
 from generator.page.present.feed import feed_view, has_feed
@@ -32,16 +30,16 @@ from generator.page.present.spells import Spell, known_ahead, spells
 from generator.page.present.words import Words
 from generator.page.richtext import render_markdown
 from generator.page.texts import leads_to
-from generator.page.views import Html, PageView, PictureView
+from generator.page.views import Html, PictureView
 from generator.paths import relative_url
 from generator.plan import Output, Place, Plan, next_change
 from generator.problems import Path as ModelPath
 from generator.problems import Problem, ProblemsFound, Severity
-from generator.shop.model.bio import Page
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
 from generator.shop.text import LANGUAGES
 from generator.source.load import Loaded
+from generator.staging import followed, view_of
 from generator.theme.assets import headers_file
 from generator.theme.chosen import ChosenTheme
 from generator.theme.faces import Lettering
@@ -366,8 +364,8 @@ class Draft:
         root = root_of(place, here.site)
         if place.kind == "not-found":
             here = replace(here, base=root)
-        followed, coming = _followed(here.site, place)
-        return spells(here, partial(_view, place=place), followed, coming)
+        own, coming = followed(here.site, place)
+        return spells(here, partial(view_of, place=place), own, coming)
 
     def _known_to(self, place: Place) -> Site:
         """The site as a page knows it: what it is about whole, the rest in brief."""
@@ -384,40 +382,3 @@ class Draft:
 
 def _published(drawn: QrPicture) -> Picture:
     return Picture(f"{addresses.ASSETS}/{drawn.name}", drawn.size, drawn.size)
-
-
-def _followed(site: Site, place: Place) -> tuple[tuple[Campaign, ...], tuple[Campaign, ...]]:
-    """The campaigns whose changes a page can show, and those of which it says at most that they are the next one."""
-    match place.kind:
-        case "landing" | "archive":
-            return tuple(each for each in site.campaigns if not each.archived), ()
-        case "campaign":
-            own = _named(site.campaigns, place.slug)
-            # Its record shows the batches of its series; once it is done, its button leads to the next PO.
-            series = (each for each in site.campaigns if own.series and each.series == own.series and each is not own)
-            return (own, *series), site.campaigns if own.done else ()
-        case _:
-            return (), ()
-
-
-def _view(here: Context, place: Place) -> PageView:
-    match place.kind:
-        case "landing":
-            return pages.landing(here)
-        case "campaign":
-            return pages.campaign_page(here, _named(here.site.campaigns, place.slug))
-        case "archive":
-            return pages.archive(here)
-        case "free":
-            return pages.free_page(here, _named(here.site.pages, place.slug))
-        case "redirect":
-            return pages.redirect(here, place.target)
-        case _:
-            return pages.not_found(here)
-
-
-_Named = TypeVar("_Named", Campaign, Page)
-
-
-def _named(things: tuple[_Named, ...], slug: str) -> _Named:
-    return next(thing for thing in things if thing.slug == slug)

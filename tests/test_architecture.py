@@ -27,6 +27,7 @@ ORDER = (
     ("plan",),
     ("wardrobe",),
     ("nameplate",),
+    ("staging",),
     ("draft",),
     ("build",),
     ("themecheck",),
