@@ -13,7 +13,6 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 
 from generator.album import Album
-from generator.leaf import followed_on, view_of
 from generator.media.images import LOGO, Darkroom, Opened, Variant, file_stamp
 from generator.media.qr import QrPicture
 from generator.media.qriscodes import QrisPictures
@@ -40,6 +39,7 @@ from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
 from generator.shop.text import LANGUAGES
 from generator.source.load import Loaded
+from generator.staging import followed, view_of
 from generator.theme.assets import headers_file
 from generator.theme.chosen import ChosenTheme
 from generator.theme.faces import Lettering
@@ -371,8 +371,8 @@ class Draft:
         root = root_of(place, here.site)
         if place.kind == "not-found":
             here = replace(here, base=root)
-        followed, coming = followed_on(here.site, place)
-        return spells(here, partial(view_of, place=place), followed, coming)
+        own, coming = followed(here.site, place)
+        return spells(here, partial(view_of, place=place), own, coming)
 
     def _known_to(self, place: Place) -> Site:
         """The site as a page knows it: what it is about whole, the rest in brief."""

@@ -654,7 +654,7 @@ def test_a_picture_in_the_cache_is_neither_opened_nor_made_again(shop: Path, mon
     source = put(shop, "a.jpg", _JPEG)
     first = published(shop, source)
     monkeypatch.setattr(images, "bare_pixels", lambda *_: pytest.fail("opened again"))
-    monkeypatch.setattr(images, "encode", lambda *_, **__: pytest.fail("made again"))
+    monkeypatch.setattr(images, "encode", lambda *_: pytest.fail("made again"))
 
     assert published(shop, source) == first
 
@@ -669,7 +669,7 @@ def test_what_is_missing_of_a_photo_is_made_from_one_opening(shop: Path, monkeyp
     opened, written = [], []
     bare_pixels, encode = images.bare_pixels, images.encode
     monkeypatch.setattr(images, "bare_pixels", lambda *given: opened.append(1) or bare_pixels(*given))
-    monkeypatch.setattr(images, "encode", lambda *given, **how: written.append(given[0].width) or encode(*given, **how))
+    monkeypatch.setattr(images, "encode", lambda *given: written.append(given[0].width) or encode(*given))
 
     room.make_all(variants)
 
@@ -779,14 +779,14 @@ def test_pictures_are_made_side_by_side_but_no_more_than_are_allowed(
     meeting, lock, at_once = threading.Barrier(3, timeout=20), threading.Lock(), [0, 0]
     encode = images.encode
 
-    def meet(pixels: Image.Image, how: Format, *, sharp: bool) -> bytes:
+    def meet(pixels: Image.Image, how: Format, kind: str) -> bytes:
         with lock:
             at_once[0] += 1
             at_once[1] = max(at_once)
         meeting.wait()  # passes only when three are here at the same time
         with lock:
             at_once[0] -= 1
-        return encode(pixels, how, sharp=sharp)
+        return encode(pixels, how, kind)
 
     monkeypatch.setattr(images, "encode", meet)
     done: list[int] = []

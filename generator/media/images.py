@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from PIL import Image
 
-from generator.media.formats import AVIF, FORMATS, JPEG, PNG, STAMP, WEBP, Format, blur, encode
+from generator.media.formats import AVIF, FORMATS, JPEG, PNG, STAMP, WEBP, Format, blur, encode, kind_of
 from generator.media.photofile import PICTURE_ANIMATED, PICTURE_UNREADABLE, PhotoFile, read_photo
 from generator.media.picturecache import Entry, keep, kept
 from generator.media.pixels import Recipe, bare_pixels, quietly
@@ -219,10 +219,11 @@ class Darkroom:
             if _key(file, photo.recipe) != photo.key:
                 raise Refused(PICTURE_UNREADABLE, file=file.known_as, reason="it changed just now")
             pixels, _ = bare_pixels(file, photo.recipe)
+            kind = "drawn" if photo.recipe.keep_alpha else kind_of(pixels)
             for variant in missing:
                 size = (variant.width_px, variant.height_px)
                 shrunk = pixels if pixels.size == size else pixels.resize(size, Image.Resampling.LANCZOS)
-                content = encode(shrunk, variant.format, sharp=photo.recipe.keep_alpha)
+                content = encode(shrunk, variant.format, kind)
                 keep(self.cache, variant.kept_as, Entry(content, *size, photo.animated))
 
     def _side_by_side(self, work: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
