@@ -30,7 +30,7 @@ MEANING = {
     "api": "the version of this page's contract: `1`",
     "budget": "how heavy pages may become: {budget}",
     "options": "what sellers can choose, by key",
-    "widths": "a list of picture widths in pixels",
+    "widths": "a list of picture widths in pixels, of which browsers choose; see [Pictures](#pictures)",
     "fonts": "the faces that the theme brings, by name; see [Fonts](#fonts)",
     "family": "of a font: its own name, as CSS says it",
     "file": "of a font: one .woff2, .ttf or .otf in the theme's folder",

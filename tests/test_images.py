@@ -20,6 +20,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageStat, PngImagePlugin
+from shopkit import NAMED, built, write_shop
 
 from generator.media import formats, images, photofile, picturecache, pixels
 from generator.media.formats import JPEG, Format
@@ -196,6 +197,34 @@ def test_nothing_but_pixels_leaves_the_machine(shop: Path, name: str, content: b
             assert mark not in kept, file.suffix
 
 
+def test_a_whole_site_holds_nothing_that_a_photo_said_beside_its_pixels(tmp_path: Path) -> None:
+    """Pages, icons, codes, cards, and every file of the cache too."""
+    shop = write_shop(
+        tmp_path,
+        shop=f"{NAMED}logo: logo.png\ncover:\n  file: a.jpg\n  alt: A\nurl: https://coba.example\n",
+        links="links:\n  - title: A\n    url: https://a.example/\n    thumbnail: c.gif\n",
+        melati="title: Melati\nopens: 2026-12-09\ncloses: 2026-12-20\nships: 2026-12-21\nprice: 10.000\n"
+        "photos:\n  - file: a.jpg\n    alt: A\n  - file: b.webp\n    alt: B\n",
+    )
+    (shop / "content/images").mkdir()
+    for name, content in (
+        ("a.jpg", jpeg_with_canaries()),
+        ("logo.png", png_with_canaries()),
+        ("b.webp", webp_with_canaries()),
+        ("c.gif", gif_with_canaries()),
+    ):
+        put(shop, name, content)
+
+    site = built(shop, "2026-12-12T12:00+07:00")
+
+    assert len([each for each in site.outputs if each.source]) >= 12
+    for each in site.outputs:
+        found = each.content if each.source is None else each.source.read_bytes()
+        assert CANARY not in (found or b""), each.path
+    for file in (shop / ".etalase").rglob("*"):
+        assert not file.is_file() or CANARY not in file.read_bytes(), file.name
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_photo_stands_upright_however_the_phone_was_held(shop: Path, kind: str, orientation: int) -> None:
@@ -352,6 +381,52 @@ def test_sixteen_bits_of_grey_are_scaled_not_cut(shop: Path) -> None:
 
     with Image.open(prepared(shop, put(shop, "a.png", content)).path) as image:
         assert image.getpixel((10, 5))[0] == pytest.approx(128, abs=2)
+
+
+def test_a_palette_with_a_transparent_colour_gets_white_there(shop: Path) -> None:
+    image = Image.new("P", (40, 20), 0)
+    image.putpalette([255, 0, 0, 0, 0, 255])
+    image.paste(1, (20, 0, 40, 20))
+    content = encoded(image, "PNG", transparency=0)
+
+    with Image.open(prepared(shop, put(shop, "a.png", content)).path) as made:
+        assert min(made.getpixel((8, 10))) >= 245
+        assert made.getpixel((32, 10)) == pytest.approx((0, 0, 255), abs=12)
+
+
+def test_colours_for_print_become_colours_for_screens(shop: Path) -> None:
+    content = encoded(Image.new("CMYK", (20, 20), (0, 255, 255, 0)), "JPEG", quality=95)
+
+    with Image.open(prepared(shop, put(shop, "a.jpg", content)).path) as made:
+        red, green, blue = made.getpixel((10, 10))
+    assert red > 200
+    assert max(green, blue) < 80
+
+
+@pytest.mark.parametrize(
+    ("image", "kind"),
+    [
+        (corners(300, 300), "drawn"),
+        (texture(300, 300), "soft"),
+        (Image.effect_noise((480, 480), 5).convert("RGB"), "photo"),
+        (Image.effect_noise((480, 480), 90).convert("RGB"), "busy"),
+    ],
+)
+def test_the_kind_of_a_picture_is_told_from_its_pixels(image: Image.Image, kind: str) -> None:
+    assert formats.kind_of(image) == kind
+
+
+def test_letters_keep_their_colours_and_photos_need_fewer_bytes_for_theirs() -> None:
+    letters = Image.new("RGB", (200, 60), "white")
+    ImageDraw.Draw(letters).text((10, 10), "Rp150.000 sudah termasuk ongkir", "red")
+
+    def off(kind: str, how: Format) -> float:
+        with Image.open(io.BytesIO(formats.encode(letters, how, kind))) as made:
+            return sum(ImageStat.Stat(ImageChops.difference(made.convert("RGB"), letters)).rms)
+
+    for how in (formats.AVIF, JPEG):  # WebP knows no full resolution of colour
+        assert off("drawn", how) < 0.6 * off("photo", how)
+        assert len(formats.encode(letters, how, "soft")) < len(formats.encode(letters, how, "drawn"))
 
 
 def half_transparent() -> bytes:

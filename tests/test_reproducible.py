@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,7 @@ import pytest
 from PIL import Image
 from problemkit import SHOP, write
 
-from generator.build import Built, build
+from generator.build import Built, build, draft
 from generator.media import images
 from generator.plan import Output
 from generator.publish.folder import publish
@@ -148,6 +149,27 @@ def test_a_second_build_touches_no_picture_and_a_changed_photo_only_its_own(
     rest = [{name for name in sources(each.outputs) if "melati-2." not in name} for each in (first, then)]
     assert rest[0] == rest[1]
     assert not {name for name in sources(first.outputs) if "melati-2." in name} & set(sources(then.outputs))
+
+
+def test_pages_wait_for_no_photo_and_a_photo_is_made_when_it_is_asked_for(
+    pictured: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encode, encoded = images.encode, []
+    monkeypatch.setattr(images, "encode", lambda *given: encoded.append(given[1].suffix) or encode(*given))
+    shop = draft(pictured, AT, cache=pictured / ".etalase/cache")
+
+    pages = [shop.output(place.path).content or b"" for place in shop.pages]
+    assert encoded == ["jpg"]  # the logo, which icons are drawn from
+
+    wanted = re.search(rb"assets/melati-1[\w.-]+\.avif", b"".join(pages))
+    assert wanted
+    file = shop.file(wanted[0].decode())
+    assert file
+    assert file.source
+    assert file.source.is_file()
+    assert encoded == ["jpg", "avif"]
+    shop.file(wanted[0].decode())
+    assert encoded == ["jpg", "avif"]
 
 
 def test_a_cache_that_is_gone_or_damaged_does_no_harm(pictured: Path) -> None:

@@ -105,7 +105,7 @@ def kinds() -> Iterator[object]:
         yield pytest.param(theme, "samples", marks=pytest.mark.slow)
 
 
-@pytest.mark.parametrize(("theme", "photos"), kinds())
+@pytest.mark.parametrize(("theme", "photos"), [*kinds()])
 def test_the_first_screen_of_a_phone_is_light(
     theme: str, photos: str, shop: Shop, serve: Callable[..., str], phone: Page
 ) -> None:
