@@ -11,36 +11,35 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TypeVar
 
-from generator.media.images import Prepared
-from generator.media.monogram import favicon_svg
+from generator.album import Album
+from generator.media.images import LOGO, Darkroom, Opened, Variant, file_stamp
 from generator.media.qr import QrPicture
 from generator.media.qriscodes import QrisPictures
+from generator.media.sitecodes import SiteCode
 from generator.memory import Memory
+from generator.nameplate import Dress, Nameplate, codes_of, nameplate_of
 from generator.page import addresses
 from generator.page.calendar import event_file
 from generator.page.catalogue import Catalogue
 from generator.page.feeds import atom
-from generator.page.present import pages
 from generator.page.present.brief import brief, brief_page
-from generator.page.present.context import Code, Context, Picture
+from generator.page.present.context import Code, Context, Picture, picture_view
 from generator.page.present.feed import feed_view, has_feed
 from generator.page.present.reminders import reminders
 from generator.page.present.spells import Spell, known_ahead, spells
 from generator.page.present.words import Words
 from generator.page.richtext import render_markdown
 from generator.page.texts import leads_to
-from generator.page.views import Html, PageView, PictureView
-from generator.paths import relative_url
+from generator.page.views import Html, PictureView
 from generator.plan import Output, Place, Plan, next_change
 from generator.problems import Path as ModelPath
 from generator.problems import Problem, ProblemsFound, Severity
-from generator.shop.model.bio import Page
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
 from generator.shop.text import LANGUAGES
 from generator.source.load import Loaded
+from generator.staging import followed, view_of
 from generator.theme.assets import headers_file
 from generator.theme.chosen import ChosenTheme
 from generator.theme.faces import Lettering
@@ -49,10 +48,7 @@ from generator.theme.rolls import settled
 from generator.theme.sandbox import COMPILED
 from generator.theme.spells import merge
 from generator.theme.words import load_words
-from generator.wardrobe import root_of, theme_of
-
-_ACCENT = "#235347"
-"""The monogram's colour where a theme has no option `accent`."""
+from generator.wardrobe import root_of, sign_faces, theme_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +65,9 @@ class Look:
 @dataclass(frozen=True)
 class Draft:
     """`site` with all that its pages need: where they are (`plan`), their theme, the moment `now` (and until when
-    nothing changes by itself), the pictures by the seller's name for each. `photos` and `codes` are pictures to
-    publish, `problems` warnings and hints, `lettering` what faces are made for in such a site."""
+    nothing changes by itself), the seller's `photos` by their names, and the `darkroom` that makes pictures of them in
+    the theme's widths. `codes` are pictures to publish, `problems` warnings and hints, `lettering` what faces are made
+    for in such a site."""
 
     root: Path
     loaded: Loaded
@@ -79,8 +76,8 @@ class Draft:
     chosen: ChosenTheme
     now: datetime
     holds_until: datetime
-    pictures: Mapping[str, Picture]
-    photos: tuple[Prepared, ...]
+    photos: Mapping[str, Opened]
+    darkroom: Darkroom
     codes: Mapping[str, QrisPictures]
     problems: tuple[Problem, ...]
     memory: Memory
@@ -127,39 +124,83 @@ class Draft:
     def output(self, path: str) -> Output:
         """The file at this path of the site (`po/melati/index.html`).
 
-        Raises KeyError where the site has none, ProblemsFound for a mistake in a template.
+        Raises KeyError where the site has none, ProblemsFound for a mistake in a template, Refused for a photo that
+        has changed since.
         """
         if (place := self._places.get(path)) is not None:
             return self._page(place)
-        return self._at_hand[path] if path in self._at_hand else self._told[path]
+        if (file := self.file(path)) is None:
+            raise KeyError(path)
+        return file
 
     def file(self, path: str) -> Output | None:
-        """The file at this path that is no page; None where the site has none."""
+        """The file at this path that is no page; None where the site has none. A picture is made now, if it was not.
+
+        Raises Refused for a photo that has changed since.
+        """
+        self.album.make(path)
         return self._at_hand.get(path) or self._told.get(path)
 
     def outputs(self) -> Iterator[Output]:
-        """Every file of the site, pages first. Raises ProblemsFound."""
+        """Every file of the site, pages first. The `source` of a picture may not be there before `album.make_all`.
+        Raises ProblemsFound."""
         yield from (self._page(place) for place in self.plan.places)
         yield from self._at_hand.values()
         yield from self._told.values()
+
+    @cached_property
+    def album(self) -> Album:
+        """The photos in the widths of this theme."""
+        return Album(self.photos, self.darkroom, self.chosen.theme.widths)
 
     # Files that are no pages
 
     @cached_property
     def _at_hand(self) -> dict[str, Output]:
         """What needs no making."""
-        ctx, assets = self.context, self.chosen.assets
+        assets = self.chosen.assets
         found = [
-            Output("favicon.svg", favicon_svg(ctx.words.text(self.site.shop.name), ctx.accent).encode()),
+            *self._nameplate.outputs,
             Output("_headers", headers_file(assets.policy).encode()),
             *(Output(asset.path, asset.content, hashed=True) for asset in assets.files.values()),
             *(Output(path, content, hashed=True) for path, content in assets.faces.files.items()),
-            *(Output(f"{addresses.ASSETS}/{photo.name}", source=photo.path, hashed=True) for photo in self.photos),
+            *self.album.outputs(),
         ]
         for made in self.codes.values():
             drawings = (made.shown, made.saved)
             found += [Output(f"{addresses.ASSETS}/{each.name}", each.content, hashed=True) for each in drawings]
         return {output.path: output for output in found}
+
+    @cached_property
+    def _nameplate(self) -> Nameplate:
+        """Icons, manifest, codes and contact cards; what a look changes are their colours and words."""
+        listed = tuple((each.slug, each.archived) for each in self.site.campaigns)
+        logo = self.site.shop.logo
+        stamp = file_stamp(self.root / logo.file) if logo else ()
+        made_from = (self.loaded.stamps.get(("shop",)), listed, self.chosen.stamp, stamp)
+        slot = ("nameplate", self.look.theme, self.look.options, self.look.locale)
+        return self.memory.recall(slot, made_from, self._make_nameplate)
+
+    def site_codes(self) -> Mapping[str, SiteCode]:
+        """The codes that lead to the shop, by the path of what each leads to; without `url` those that need none."""
+        return codes_of(self.site, self._voices, self.chosen.schemes)
+
+    @property
+    def _voices(self) -> Mapping[str, Words]:
+        """Each language's voice, by where its pages live."""
+        return {abroad: self._words(abroad) for abroad in ("", *self.languages[1:])}
+
+    def _make_nameplate(self) -> Nameplate:
+        dress = Dress(self.chosen.schemes, sign_faces(self.chosen), self._logo())
+        return nameplate_of(self.site, self._voices, dress, self.darkroom.cache)
+
+    def _logo(self) -> bytes | None:
+        """The logo as pages show it: bare pixels, nothing of the seller's file."""
+        logo = self.site.shop.logo
+        if logo is None:
+            return None
+        seen = self.darkroom.look(self.root / logo.file, LOGO)
+        return self.darkroom.make(Variant(seen, seen.formats[-1], seen.width_px)).read_bytes()
 
     @cached_property
     def _told(self) -> dict[str, Output]:
@@ -222,7 +263,8 @@ class Draft:
         brief_site = self._in_brief
         return (
             self.now, self.look, self.chosen.stamp, stamps, brief_site.campaigns, brief_site.pages,
-            self.plan.places, tuple(self.pictures.items()), tuple(self.codes),
+            self.plan.places, tuple(self.album.pictures.items()), tuple(self.codes),
+            self._nameplate.signs, tuple(self._nameplate.codes.items()),
         )  # fmt: skip
 
     @property
@@ -252,19 +294,20 @@ class Draft:
     def _contexts(self) -> dict[str, Context]:
         return {}
 
-    def _context(self, abroad: str) -> Context:
+    def _words(self, abroad: str) -> Words:
         shop = self.site.shop
         catalogue = self._catalogue(abroad or shop.locale)
-        words = Words(catalogue, shop.currency, shop.timezone, shop.people == 1, own=self.languages[0])
+        return Words(catalogue, shop.currency, shop.timezone, shop.people == 1, own=self.languages[0])
+
+    def _context(self, abroad: str) -> Context:
+        words = self._words(abroad)
         known = frozenset(place.path for place in self.plan.places)
 
         @cache
         def markdown(text: str, path: ModelPath, page: str) -> Html:
             def picture(name: str) -> PictureView | None:
-                made = self.pictures.get(f"content/images/{name.removeprefix('images/')}")
-                if made is None:
-                    return None
-                return PictureView(src=relative_url(page, made.path), width=made.width, height=made.height, alt="")
+                made = self.album.pictures.get(f"content/images/{name.removeprefix('images/')}")
+                return None if made is None else picture_view(made, page)
 
             def address(link: str) -> str | None:
                 target = context.at(page).href(link)
@@ -276,10 +319,10 @@ class Draft:
             return rich.html  # its problems are known from `check_texts`
 
         context = Context(
-            known_ahead(self.site, self.now), words, self.now, addresses.LANDING, self.pictures, markdown,
-            str(self.chosen.assets.options.get("accent") or _ACCENT),
+            known_ahead(self.site, self.now), words, self.now, addresses.LANDING, self.album.pictures, markdown,
+            self.chosen.schemes.light.accent,
             codes={each: Code(_published(made.shown), _published(made.saved)) for each, made in self.codes.items()},
-            languages=self.languages, abroad=abroad,
+            site_codes=self._nameplate.codes, signs=self._nameplate.signs, languages=self.languages, abroad=abroad,
         )  # fmt: skip
         return context
 
@@ -330,8 +373,8 @@ class Draft:
         root = root_of(place, here.site)
         if place.kind == "not-found":
             here = replace(here, base=root)
-        followed, coming = _followed(here.site, place)
-        return spells(here, partial(_view, place=place, favicon=f"{root}favicon.svg"), followed, coming)
+        own, coming = followed(here.site, place)
+        return spells(here, partial(view_of, place=place), own, coming)
 
     def _known_to(self, place: Place) -> Site:
         """The site as a page knows it: what it is about whole, the rest in brief."""
@@ -348,40 +391,3 @@ class Draft:
 
 def _published(drawn: QrPicture) -> Picture:
     return Picture(f"{addresses.ASSETS}/{drawn.name}", drawn.size, drawn.size)
-
-
-def _followed(site: Site, place: Place) -> tuple[tuple[Campaign, ...], tuple[Campaign, ...]]:
-    """The campaigns whose changes a page can show, and those of which it says at most that they are the next one."""
-    match place.kind:
-        case "landing" | "archive":
-            return tuple(each for each in site.campaigns if not each.archived), ()
-        case "campaign":
-            own = _named(site.campaigns, place.slug)
-            # Its record shows the batches of its series; once it is done, its button leads to the next PO.
-            series = (each for each in site.campaigns if own.series and each.series == own.series and each is not own)
-            return (own, *series), site.campaigns if own.done else ()
-        case _:
-            return (), ()
-
-
-def _view(here: Context, place: Place, favicon: str) -> PageView:
-    match place.kind:
-        case "landing":
-            return pages.landing(here, favicon)
-        case "campaign":
-            return pages.campaign_page(here, _named(here.site.campaigns, place.slug), favicon)
-        case "archive":
-            return pages.archive(here, favicon)
-        case "free":
-            return pages.free_page(here, _named(here.site.pages, place.slug), favicon)
-        case "redirect":
-            return pages.redirect(here, place.target, favicon)
-        case _:
-            return pages.not_found(here, "")
-
-
-_Named = TypeVar("_Named", Campaign, Page)
-
-
-def _named(things: tuple[_Named, ...], slug: str) -> _Named:
-    return next(thing for thing in things if thing.slug == slug)
