@@ -51,6 +51,7 @@ class ShareFacts:
     batch: str = ""
     batch_number: str = ""
     price: str = ""
+    price_label: str = ""
     figures: tuple[FigureView, ...] = ()
     excludes: str = ""
     dates: tuple[DateFact, ...] = ()
@@ -69,7 +70,7 @@ class ShareFacts:
         """Everything that may be written on the picture."""
         dates = (part for date in self.dates for part in (date.label, date.day, date.clock))
         leaf = (self.leaf.day, self.leaf.month, self.leaf.year, self.leaf.weekday, self.leaf.time) if self.leaf else ()
-        return (self.shop, self.title, self.note, self.batch, self.price, self.excludes, *dates, *leaf, self.address)
+        return (self.shop, self.title, self.note, self.batch, self.price, self.price_label, self.excludes, *dates, *leaf, self.address)
 
 
 def shop_facts(ctx: Context) -> ShareFacts:
@@ -110,6 +111,7 @@ def campaign_facts(ctx: Context, campaign: Campaign) -> ShareFacts:
         batch=batch_words(ctx, campaign, here),
         batch_number=batch_number(ctx, campaign, here),
         price=price.text if price else "",
+        price_label=w("Price"),
         figures=price.figures if price else (),
         excludes=price.excludes if price else "",
         dates=dates,

@@ -1,0 +1,168 @@
+"""`board`: a stall's price board. A dark name board, a block of full colour with the price as large as it will go, the
+photo square and flush with the edge, and the date as a ticket."""
+
+from __future__ import annotations
+
+from generator.media.cards.canvas import Type
+from generator.media.cards.formats import Box
+from generator.media.cards.sheet import Block, Sheet, moment_of
+from generator.page.views import FigureView
+from generator.shop.colours import text_on
+
+
+def board(sheet: Sheet) -> None:
+    """Draws the picture."""
+    form, safe, look = sheet.format, sheet.format.safe, sheet.look
+    unit = 1.0 if form.wide else 1.4
+    sign = Box(0, 0, form.width, form.safe.top + int(72 * unit) if form.code else int(92 * unit))
+    sheet.canvas.rect(form.whole, look["accent"])
+    sheet.canvas.rect(sign, look["block"])
+    name = Box(safe.left, sign.bottom - int(80 * unit), safe.right, sign.bottom - int(12 * unit))
+    sheet.brand(name, text_on(look["block"]), size=int(34 * unit), voice="title")
+    if form.wide:
+        _wide(sheet, sign.bottom)
+    else:
+        _tall(sheet, sign.bottom, unit)
+
+
+def _wide(sheet: Sheet, top: int) -> None:
+    form, safe = sheet.format, sheet.format.safe
+    right = safe.right
+    if sheet.photo:
+        side = form.height - top
+        sheet.place_photo(Box(form.width - side, top, form.width, form.height))
+        right = form.width - side - 36
+    foot = _address(sheet, Box(safe.left, top, right, form.height - 30), 22)
+    foot = _ticket(sheet, Box(safe.left, top, right, foot), 1.0)
+    _said(sheet, Box(safe.left, top + 34, right, foot - 26), 1.0)
+
+
+def _tall(sheet: Sheet, top: int, unit: float) -> None:
+    form, safe, look = sheet.format, sheet.format.safe, sheet.look
+    foot = form.height
+    if form.code:
+        foot = safe.bottom - 330
+        sheet.canvas.rect(Box(0, foot, form.width, form.height), look["tile"])
+        left = safe.left
+        if sheet.code:
+            sheet.panel_code(Box(safe.left, foot + 32, safe.left + 298, foot + 330))
+            left += 298 + 36
+        how = Type("strong", text_on(look["tile"]), 36, 20, lines=3, leading=1.3)
+        room = Box(left, foot + 32, safe.right, foot + 330)
+        sheet.canvas.text(room, _breakable(sheet.facts.address), how, valign="middle")
+    elif sheet.facts.address:
+        line = Box(safe.left, safe.bottom - 40, safe.right, safe.bottom)
+        sheet.canvas.text(line, sheet.facts.address, Type("strong", text_on(look["accent"]), 30, 15), valign="bottom")
+        foot = line.top
+    ticket = _ticket(sheet, Box(safe.left, top, safe.right, foot - 34), unit)
+    right, start = safe.right, top
+    if sheet.photo and form.name == "square":
+        side = 430
+        sheet.place_photo(Box(form.width - side, top, form.width, top + side))
+        right = form.width - side - 32
+    elif sheet.photo:
+        deep = int((ticket - top) * (0.5 if form.code else 0.48))
+        sheet.place_photo(Box(0, top, form.width, top + deep))
+        start = top + deep
+    _said(sheet, Box(safe.left, start + 40, right, ticket - 36), unit)
+
+
+def _said(sheet: Sheet, box: Box, unit: float) -> None:
+    """The price as large as it will go, the name under it; without a price the name has its room."""
+    facts, look = sheet.facts, sheet.look
+    ink = text_on(look["accent"])
+    quiet = Type("text", ink, int(23 * unit), 15)
+    title = Type("title", ink, int((46 if facts.figures else 84) * unit), 22, lines=3 if facts.figures else 4, leading=1.08)
+    blocks = [
+        Block(facts.title, title),
+        Block("" if facts.of_shop else facts.batch, quiet, gap=int(14 * unit), spare=True),
+        Block(facts.note, Type("strong", ink, int(29 * unit), 17, lines=3, leading=1.3), gap=int(22 * unit)),
+        Block(facts.batch if facts.of_shop else "", quiet, gap=int(18 * unit), spare=True),
+    ]
+    top = box.top
+    if facts.figures:
+        top = _price(sheet, Box(box.left, box.top, box.right, box.top + int(box.height * 0.56)), facts.figures)
+        if facts.excludes:
+            line = Box(box.left, top + int(14 * unit), box.right, top + int(46 * unit))
+            top = sheet.canvas.text(line, facts.excludes, quiet).bottom
+        top += int(22 * unit)
+    sheet.column(Box(box.left, top, box.right, box.bottom), blocks, valign="top" if facts.figures else "middle")
+
+
+def _price(sheet: Sheet, box: Box, figures: tuple[FigureView, ...]) -> int:
+    """Each sum on a row: a small sign, large digits, the thousands small and raised. Returns where the last row ends."""
+    canvas, ink = sheet.canvas, text_on(sheet.look["accent"])
+    letters = canvas.voices["title"]
+    rows = [(each, "–" if number < len(figures) - 1 else "") for number, each in enumerate(figures)]
+
+    def parts(figure: FigureView, dash: str, size: int) -> list[tuple[str, int]]:
+        small = int(size * 0.44)
+        return [(figure.sign, small), (figure.lead, size), (f"{figure.rest}{dash}" if figure.rest else dash, small)]
+
+    size = min(int(box.height / len(rows) * 1.18), 190 if sheet.format.wide else 300)
+    while size > 24:
+        wide = max(
+            sum(letters.width(text, px, tabular=True) for text, px in parts(*row, size)) + size * 0.12 for row in rows
+        )
+        if wide <= box.width and size * 0.86 * len(rows) <= box.height:
+            break
+        size = int(size * 0.96)
+    y = box.top
+    for row in rows:
+        x, end = float(box.left), y
+        for text, px in parts(*row, size):
+            if text:
+                wide = letters.width(text, px, tabular=True)
+                room = Box(int(x), y, int(x + wide) + 4, y + px)
+                end = max(end, canvas.text(room, text, Type("title", ink, px, px, tabular=True)).bottom)
+                x += wide + size * 0.05
+        y = end + int(size * 0.16)
+    return y - int(size * 0.16)
+
+
+def _ticket(sheet: Sheet, box: Box, unit: float) -> int:
+    """The dates on a ticket at the foot of the box: a stub, a perforation, what it says. Returns where it begins."""
+    canvas, look, dates = sheet.canvas, sheet.look, sheet.facts.dates
+    if not dates:
+        return box.bottom
+    first, rest = dates[0], dates[1:]
+    height = int((104 + 34 * len(rest)) * unit)
+    ticket = Box(box.left, box.bottom - height, box.right, box.bottom)
+    canvas.rect(ticket, look["surface"])
+    stub = ticket.left + int(min(142 * unit, ticket.width * 0.3))
+    notch = int(11 * unit)
+    for y in (ticket.top, ticket.bottom):
+        canvas.ellipse(Box(stub - notch, y - notch, stub + notch, y + notch), look["accent"])
+    for y in range(ticket.top + notch + 10, ticket.bottom - notch - 8, int(13 * unit)):
+        canvas.ellipse(Box(stub - 2, y, stub + 3, y + 5), look["ink"])
+    ink, pad = text_on(look["surface"]), int(16 * unit)
+    label = Box(ticket.left + pad, ticket.top + pad, stub - pad, ticket.bottom - pad)
+    canvas.text(label, first.label, Type("title", ink, int(34 * unit), 14), align="centre", valign="middle")
+    small = Type("text", ink, int(21 * unit), 13)
+    sheet.column(
+        Box(stub + pad + notch, ticket.top + pad, ticket.right - pad, ticket.bottom - pad),
+        [
+            Block(first.day, Type("title", ink, int(38 * unit), 20)),
+            Block(first.clock, Type("strong", ink, int(25 * unit), 15), gap=int(8 * unit)),
+            *(
+                Block(f"{each.label} {moment_of(each)}", small, gap=int((8 if number else 14) * unit), spare=True)
+                for number, each in enumerate(rest)
+            ),
+        ],
+        valign="middle",
+    )
+    return ticket.top
+
+
+def _address(sheet: Sheet, box: Box, size: int) -> int:
+    if not sheet.facts.address:
+        return box.bottom
+    line = Box(box.left, box.bottom - int(size * 1.3), box.right, box.bottom)
+    ink = text_on(sheet.look["accent"])
+    sheet.canvas.text(line, sheet.facts.address, Type("strong", ink, size, 13), valign="bottom")
+    return line.top - int(size * 0.8)
+
+
+def _breakable(address: str) -> str:
+    """The address with a place to break after each of its parts."""
+    return address.replace("/", "/ ").replace("/ po/ ", "/ po/")
