@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TypeVar
 
+from generator.cards.shelf import Shelf
+from generator.cards.studio import Studio
 from generator.media.images import Prepared
 from generator.media.monogram import favicon_svg
 from generator.media.qr import QrPicture
@@ -22,25 +23,25 @@ from generator.page import addresses
 from generator.page.calendar import event_file
 from generator.page.catalogue import Catalogue
 from generator.page.feeds import atom
-from generator.page.present import pages
 from generator.page.present.brief import brief, brief_page
 from generator.page.present.context import Code, Context, Picture
 from generator.page.present.feed import feed_view, has_feed
 from generator.page.present.reminders import reminders
+from generator.page.present.sharing import ShareFacts
 from generator.page.present.spells import Spell, known_ahead, spells
 from generator.page.present.words import Words
 from generator.page.richtext import render_markdown
 from generator.page.texts import leads_to
-from generator.page.views import Html, PageView, PictureView
+from generator.page.views import Html, PictureView
 from generator.paths import relative_url
 from generator.plan import Output, Place, Plan, next_change
 from generator.problems import Path as ModelPath
 from generator.problems import Problem, ProblemsFound, Severity
-from generator.shop.model.bio import Page
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
 from generator.shop.text import LANGUAGES
 from generator.source.load import Loaded
+from generator.staging import followed, view_of
 from generator.theme.assets import headers_file
 from generator.theme.chosen import ChosenTheme
 from generator.theme.faces import Lettering
@@ -69,7 +70,8 @@ class Look:
 class Draft:
     """`site` with all that its pages need: where they are (`plan`), their theme, the moment `now` (and until when
     nothing changes by itself), the pictures by the seller's name for each. `photos` and `codes` are pictures to
-    publish, `problems` warnings and hints, `lettering` what faces are made for in such a site."""
+    publish, `problems` warnings and hints, `lettering` what faces are made for in such a site, `cache` where
+    share pictures are kept."""
 
     root: Path
     loaded: Loaded
@@ -84,6 +86,7 @@ class Draft:
     problems: tuple[Problem, ...]
     memory: Memory
     lettering: Callable[[Site], Lettering]
+    cache: Path
     look: Look = Look()
 
     def seen(self, look: Look) -> Draft:
@@ -130,17 +133,20 @@ class Draft:
         """
         if (place := self._places.get(path)) is not None:
             return self._page(place)
-        return self._at_hand[path] if path in self._at_hand else self._told[path]
+        if (found := self.file(path)) is None:
+            raise KeyError(path)
+        return found
 
     def file(self, path: str) -> Output | None:
         """The file at this path that is no page; None where the site has none."""
-        return self._at_hand.get(path) or self._told.get(path)
+        return self._at_hand.get(path) or self._told.get(path) or self.shelf.output(path)
 
     def outputs(self) -> Iterator[Output]:
         """Every file of the site, pages first. Raises ProblemsFound."""
         yield from (self._page(place) for place in self.plan.places)
         yield from self._at_hand.values()
         yield from self._told.values()
+        yield from self.shelf.outputs()
 
     # Files that are no pages
 
@@ -183,6 +189,18 @@ class Draft:
     def _reminders(self, ctx: Context, campaign: Campaign) -> tuple[Output, ...]:
         return tuple(Output(ctx.here(each.path), event_file(each.event)) for each in reminders(ctx, campaign))
 
+    # Share pictures
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The share pictures of the site."""
+        studio = Studio(self.root, self.cache, self.site, self.chosen, self.memory)
+        return Shelf(studio, ("", *self.languages[1:]), self._plain_contexts, self._share)
+
+    def _share(self, abroad: str, slug: str, make: Callable[[], ShareFacts]) -> ShareFacts:
+        around = (self.now, self.chosen.stamp, self.loaded.stamps.get(("shop",)))
+        return self.memory.recall(("share", self.look, abroad, slug), (around, self._stamp("campaigns", slug)), make)
+
     # Pages
 
     @cached_property
@@ -222,6 +240,7 @@ class Draft:
         return (
             self.now, self.look, self.chosen.stamp, stamps, brief_site.campaigns, brief_site.pages,
             self.plan.places, tuple(self.pictures.items()), tuple(self.codes),
+            tuple(self.shelf.by_path),
         )  # fmt: skip
 
     @property
@@ -244,8 +263,18 @@ class Draft:
     def context_in(self, abroad: str) -> Context:
         """What every page in a language is presented with; "" is the shop's own."""
         if abroad not in self._contexts:
-            self._contexts[abroad] = self._context(abroad)
+            self._contexts[abroad] = replace(self._plain_contexts(abroad), cards=self.shelf.shown(abroad))
         return self._contexts[abroad]
+
+    def _plain_contexts(self, abroad: str) -> Context:
+        """The same without share pictures, which are made from it."""
+        if abroad not in self._plain:
+            self._plain[abroad] = self._context(abroad)
+        return self._plain[abroad]
+
+    @cached_property
+    def _plain(self) -> dict[str, Context]:
+        return {}
 
     @cached_property
     def _contexts(self) -> dict[str, Context]:
@@ -328,8 +357,8 @@ class Draft:
         root = root_of(place, here.site)
         if place.kind == "not-found":
             here = replace(here, base=root)
-        followed, coming = _followed(here.site, place)
-        return spells(here, partial(_view, place=place, favicon=f"{root}favicon.svg"), followed, coming)
+        own, coming = followed(here.site, place)
+        return spells(here, partial(view_of, place=place, favicon=f"{root}favicon.svg"), own, coming)
 
     def _known_to(self, place: Place) -> Site:
         """The site as a page knows it: what it is about whole, the rest in brief."""
@@ -346,40 +375,3 @@ class Draft:
 
 def _published(drawn: QrPicture) -> Picture:
     return Picture(f"{addresses.ASSETS}/{drawn.name}", drawn.size, drawn.size)
-
-
-def _followed(site: Site, place: Place) -> tuple[tuple[Campaign, ...], tuple[Campaign, ...]]:
-    """The campaigns whose changes a page can show, and those of which it says at most that they are the next one."""
-    match place.kind:
-        case "landing" | "archive":
-            return tuple(each for each in site.campaigns if not each.archived), ()
-        case "campaign":
-            own = _named(site.campaigns, place.slug)
-            # Its record shows the batches of its series; once it is done, its button leads to the next PO.
-            series = (each for each in site.campaigns if own.series and each.series == own.series and each is not own)
-            return (own, *series), site.campaigns if own.done else ()
-        case _:
-            return (), ()
-
-
-def _view(here: Context, place: Place, favicon: str) -> PageView:
-    match place.kind:
-        case "landing":
-            return pages.landing(here, favicon)
-        case "campaign":
-            return pages.campaign_page(here, _named(here.site.campaigns, place.slug), favicon)
-        case "archive":
-            return pages.archive(here, favicon)
-        case "free":
-            return pages.free_page(here, _named(here.site.pages, place.slug), favicon)
-        case "redirect":
-            return pages.redirect(here, place.target, favicon)
-        case _:
-            return pages.not_found(here, "")
-
-
-_Named = TypeVar("_Named", Campaign, Page)
-
-
-def _named(things: tuple[_Named, ...], slug: str) -> _Named:
-    return next(thing for thing in things if thing.slug == slug)

@@ -147,7 +147,7 @@ def open_signs(file: Path) -> Iterator[tuple[int, frozenset[int]]]:
         for index in range(len(TTCollection(file, lazy=True).fonts) if collection else 1):
             with TTFont(file, fontNumber=index if collection else -1, lazy=True) as font:
                 yield index, _drawable(font)[0]
-    except Exception:  # fontTools raises whatever a broken table leads it to
+    except Exception:  # noqa: BLE001  fontTools raises whatever a broken table leads it to
         return
 
 

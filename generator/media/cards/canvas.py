@@ -7,18 +7,20 @@ stands. It must not know what is written or why it stands there: layouts do.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from PIL import Image, ImageDraw
 
-from generator.media.cards.fitting import Fitted, fit
+from generator.media.cards.fitting import Fitted, Room, fit
 from generator.media.cards.formats import Box, Format
 from generator.media.cards.letters import Letters
 from generator.shop.colours import BLACK, TEXT_RATIO, WHITE, Colour, contrast, readable
 
 Align = Literal["left", "centre", "right"]
 Valign = Literal["top", "middle", "bottom"]
+Corners = tuple[bool, bool, bool, bool]
+ALL: Corners = (True, True, True, True)
 _SMOOTH = 4
 """Shapes with curves are drawn so many times larger first."""
 
@@ -52,24 +54,33 @@ class Placed:
 
 
 class Canvas:
-    """`image` is the picture without its texts until `finish` draws them."""
+    """`image` is the picture without its texts until `finish` draws them; `ground` stays without. All
+    lengths are in the format's pixels; the image has `scale` times as many, for print."""
 
-    def __init__(self, format_: Format, paper: Colour, voices: Mapping[str, Letters]) -> None:
+    def __init__(self, format_: Format, paper: Colour, voices: Mapping[str, Letters], scale: float = 1.0) -> None:
         self.format = format_
         self.voices = voices
-        self.image = Image.new("RGB", (format_.width, format_.height), paper)
+        self.scale = scale
+        self.image = Image.new("RGB", (round(format_.width * scale), round(format_.height * scale)), paper)
+        self.ground = self.image
         self.texts: list[Placed] = []
         self.codes: list[Box] = []
+
+    def real(self, box: Box) -> Box:
+        """The box in pixels of the image."""
+        return Box(*(round(each * self.scale) for each in box))
 
     # Shapes
 
     def rect(self, box: Box, fill: Colour) -> None:
-        if box.width > 0 and box.height > 0:
-            ImageDraw.Draw(self.image).rectangle((box.left, box.top, box.right - 1, box.bottom - 1), fill)
+        here = self.real(box)
+        if here.width > 0 and here.height > 0:
+            ImageDraw.Draw(self.image).rectangle((here.left, here.top, here.right - 1, here.bottom - 1), fill)
 
-    def rounded(self, box: Box, fill: Colour, radius: int, corners: tuple[bool, bool, bool, bool] = (True,) * 4) -> None:
+    def rounded(self, box: Box, fill: Colour, radius: int, corners: Corners = ALL) -> None:
         """A rectangle with round corners: top left, top right, bottom right, bottom left."""
-        self.image.paste(fill, box[:2], _rounded_mask(box, radius, corners))
+        here = self.real(box)
+        self.image.paste(fill, here[:2], _rounded_mask(here, round(radius * self.scale), corners))
 
     def ellipse(self, box: Box, fill: Colour) -> None:
         self.rounded(box, fill, min(box.width, box.height) // 2)
@@ -80,44 +91,38 @@ class Canvas:
         self.rounded(box.inset(width), inner, max(0, radius - width))
 
     def shade(self, mask: Image.Image, at: tuple[int, int], colour: Colour) -> None:
-        """Colour laid through a mask of its own shape."""
-        self.image.paste(colour, at, mask)
+        """Colour laid through a mask that has the image's own pixels; `at` is its corner in the format's."""
+        self.image.paste(colour, (round(at[0] * self.scale), round(at[1] * self.scale)), mask)
 
-    def photo(
-        self, box: Box, photo: Image.Image, focus: tuple[int, int], *, radius: int = 0,
-        corners: tuple[bool, bool, bool, bool] = (True,) * 4,
-    ) -> None:  # fmt: skip
+    def photo(self, box: Box, photo: Image.Image, focus: tuple[int, int], *, radius: int = 0) -> None:
         """The photo filling the box, cropped around `focus` (percent from left and top)."""
-        filled = cropped(photo, box.width, box.height, focus)
+        here = self.real(box)
+        filled = cropped(photo, here.width, here.height, focus)
         if filled.mode == "RGBA":
-            ground = self.image.crop(box)
+            ground = self.image.crop(here)
             filled = Image.alpha_composite(ground.convert("RGBA"), filled).convert("RGB")
-        self.image.paste(filled, box[:2], _rounded_mask(box, radius, corners) if radius else None)
+        mask = _rounded_mask(here, round(radius * self.scale), ALL) if radius else None
+        self.image.paste(filled, here[:2], mask)
 
     def code(self, box: Box, modules: tuple[tuple[bool, ...], ...]) -> Box:
         """A code to scan in black on white, in the middle of the box, each module a whole number of pixels."""
-        side = len(modules)
-        scale = max(1, min(box.width, box.height) // side)
-        left, top = box.left + (box.width - side * scale) // 2, box.top + (box.height - side * scale) // 2
-        drawn = Image.new("L", (side, side), 255)
-        drawn.putdata([0 if dark else 255 for row in modules for dark in row])
-        self.image.paste(drawn.resize((side * scale, side * scale), Image.Resampling.NEAREST).convert("RGB"), (left, top))
-        covered = Box(left, top, left + side * scale, top + side * scale)
-        self.codes.append(covered)
-        return covered
+        here, side = self.real(box), len(modules)
+        module = max(1, min(here.width, here.height) // side)
+        left, top = here.left + (here.width - side * module) // 2, here.top + (here.height - side * module) // 2
+        drawn = Image.frombytes("L", (side, side), bytes(0 if dark else 255 for row in modules for dark in row))
+        large = drawn.resize((side * module, side * module), Image.Resampling.NEAREST)
+        self.image.paste(large.convert("RGB"), (left, top))
+        self.codes.append(Box(left, top, left + side * module, top + side * module))
+        return self.codes[-1]
 
     # Texts
 
     def fitted(self, words: str, width: int, height: int, how: Type) -> Fitted:
         """How the words would be set in so much room."""
-        return fit(
-            self.voices[how.voice], words, width=width, height=height, largest=how.largest, smallest=how.smallest,
-            most_lines=how.lines, leading=how.leading, tabular=how.tabular,
-        )  # fmt: skip
+        room = Room(width, height, how.largest, how.smallest, how.lines, how.leading, how.tabular)
+        return fit(self.voices[how.voice], words, room)
 
-    def text(
-        self, box: Box, words: str, how: Type, *, align: Align = "left", valign: Valign = "top"
-    ) -> Box:
+    def text(self, box: Box, words: str, how: Type, *, align: Align = "left", valign: Valign = "top") -> Box:
         """Sets the words in the box when the picture is finished; returns what they will cover (an empty box at its
         top where there is nothing to say)."""
         fitted = self.fitted(words, box.width, box.height, how) if words.strip() else None
@@ -128,36 +133,30 @@ class Canvas:
         spare = box.width - fitted.width
         left = box.left + {"left": 0.0, "centre": spare / 2, "right": spare}[align]
         ink = Box(int(left), int(top), -int(-(left + fitted.width)), -int(-(top + fitted.height)))
-        self.texts.append(
-            Placed(words, box, ink, how.colour, fitted, how.voice, top + fitted.rise, align, how.tabular)
-        )
+        self.texts.append(Placed(words, box, ink, how.colour, fitted, how.voice, top + fitted.rise, align, how.tabular))
         return ink
 
     def finish(self) -> Image.Image:
         """The picture with its texts, each in its colour or the nearest shade that can be read where it stands."""
-        ground = self.image
+        ground = self.ground = self.image
         self.image = ground.copy()
         for number, placed in enumerate(self.texts):
-            colour = legible(placed.colour, ground.crop(placed.ink))
-            self.texts[number] = placed = Placed(
-                placed.words, placed.box, placed.ink, colour, placed.fitted, placed.voice, placed.baseline,
-                placed.align, placed.tabular,
-            )  # fmt: skip
-            self._draw(placed)
+            colour = legible(placed.colour, ground.crop(self.real(placed.ink)))
+            self.texts[number] = replace(placed, colour=colour)
+            self._draw(self.texts[number])
         return self.image
 
     def _draw(self, placed: Placed) -> None:
-        letters, fitted = self.voices[placed.voice], placed.fitted
+        letters, fitted, tabular = self.voices[placed.voice], placed.fitted, placed.tabular
+        size, box = round(fitted.size * self.scale), self.real(placed.box)
         for row, line in enumerate(fitted.lines):
-            left, _, right, _ = letters.ink(line, fitted.size, tabular=placed.tabular)
-            spare = placed.box.width - (right - left)
-            x = placed.box.left - left + {"left": 0.0, "centre": spare / 2, "right": spare}[placed.align]
-            y = placed.baseline + row * fitted.size * fitted.leading
+            left, _, right, _ = letters.ink(line, size, tabular=tabular)
+            spare = box.width - (right - left)
+            x = box.left - left + {"left": 0.0, "centre": spare / 2, "right": spare}[placed.align]
+            y = (placed.baseline + row * fitted.size * fitted.leading) * self.scale
             for run in letters.runs(line):
-                run.face.draw(
-                    self.image, (x, y), run.text, fitted.size, placed.colour, rtl=run.rtl, tabular=placed.tabular
-                )
-                x += run.face.width(run.text, fitted.size, rtl=run.rtl, tabular=placed.tabular)
+                run.face.draw(self.image, (x, y), run.text, size, placed.colour, rtl=run.rtl, tabular=tabular)
+                x += run.face.width(run.text, size, rtl=run.rtl, tabular=tabular)
 
 
 def cropped(photo: Image.Image, width: int, height: int, focus: tuple[int, int]) -> Image.Image:
@@ -196,10 +195,9 @@ def worst(colour: Colour, grounds: list[Colour]) -> float:
     return min((contrast(colour, each) for each in grounds), default=21.0)
 
 
-def _rounded_mask(box: Box, radius: int, corners: tuple[bool, bool, bool, bool]) -> Image.Image:
+def _rounded_mask(box: Box, radius: int, corners: Corners) -> Image.Image:
+    radius = min(radius, box.width // 2, box.height // 2)
     large = Image.new("L", (box.width * _SMOOTH, box.height * _SMOOTH), 0)
     edge = (0, 0, large.width - 1, large.height - 1)
     ImageDraw.Draw(large).rounded_rectangle(edge, radius * _SMOOTH, 255, corners=corners)
     return large.resize((box.width, box.height), Image.Resampling.BOX)
-
-

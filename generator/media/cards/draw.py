@@ -25,7 +25,6 @@ from generator.page.present.sharing import ShareFacts
 
 RECIPE_VERSION = 1
 """Raised whenever the same facts, look and photos give another picture."""
-PHOTO_SIDE_PX = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +47,8 @@ class Cast:
 
 def cast(look: Look, texts: Iterable[str], own: Iterable[Face], cache: Path | None) -> Cast:
     """The fonts for these texts in this look."""
-    wanted = "".join(texts)
-    first = {voice: face_of(font.content, font.known_as) for voice, font in look.fonts.items()}
+    wanted = "\n".join(texts)
+    first = {voice: face_of(font.content, font.known_as, cache) for voice, font in look.fonts.items()}
     plain = tuple(dict.fromkeys(first[voice] for voice in reversed(VOICES) if voice in first))
     own = tuple(own)
     missing = _missing(wanted, (*plain, *own))
@@ -68,13 +67,11 @@ def _missing(wanted: str, faces: tuple[Face, ...]) -> tuple[str, ...]:
     return tuple(sorted(letters.missing))
 
 
-def draw(facts: ShareFacts, look: Look, form: Format, fonts: Cast, photos: Photos) -> Canvas:
-    """The finished picture, with a note of where every text stands."""
-    canvas = Canvas(form, look["paper"], fonts.voices)
+def draw(facts: ShareFacts, look: Look, form: Format, fonts: Cast, photos: Photos, *, scale: float = 1.0) -> Canvas:
+    """The finished picture, with a note of where every text stands; `scale` times as large, for print."""
+    canvas = Canvas(form, look["paper"], fonts.voices, scale)
     modules = qr_modules(facts.link) if form.code and facts.link else ()
     sheet = Sheet(canvas, facts, look, photos.photo if facts.photo else None, photos.logo, modules)
     DRAWN[look.layout](sheet)
     canvas.finish()
     return canvas
-
-

@@ -46,7 +46,15 @@ class Face:
         return found[0] * scale, found[1] * scale, found[2] * scale, found[3] * scale
 
     def draw(
-        self, image: Image.Image, at: tuple[float, float], text: str, size: int, colour: str, *, rtl: bool, tabular: bool
+        self,
+        image: Image.Image,
+        at: tuple[float, float],
+        text: str,
+        size: int,
+        colour: str,
+        *,
+        rtl: bool,
+        tabular: bool,
     ) -> None:
         """Draws the run with its pen at `at`, on the baseline."""
         how, font = _how(rtl=rtl, tabular=tabular), self._font(size)

@@ -6,13 +6,15 @@ Owns where a line may break, and the last resort: words cut, and "…" for what 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.media.cards.letters import Letters
 
 _PIECES = re.compile(r"[^ \n]+|\n| +")
 _EAST_ASIAN = re.compile(r"([\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uff00-\uffef])")
 _NO_LINE_STARTS_WITH = "、。，．」』）】！？：；ーっゃゅょッャュョ)"
+MAY_BREAK = "\u200b"
+"""A zero-width space: a line may break there, and nothing is seen of it."""
 STEP = 0.95
 
 
@@ -30,62 +32,65 @@ class Fitted:
     whole: bool = True
 
 
-def fit(
-    letters: Letters,
-    text: str,
-    *,
-    width: int,
-    height: int,
-    largest: int,
-    smallest: int,
-    most_lines: int,
-    leading: float = 1.15,
-    tabular: bool = False,
-) -> Fitted:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a text may take: `width` and `height` in pixels, sizes of letters from `largest` to `smallest`."""
+
+    width: int
+    height: int
+    largest: int
+    smallest: int
+    lines: int = 1
+    leading: float = 1.15
+    tabular: bool = False
+
+
+def fit(letters: Letters, text: str, room: Room) -> Fitted:
     """The text as large as it can be. At the smallest size words are cut and the end may be left out."""
-    size = largest
+    size = room.largest
     while True:
-        lines = _wrapped(letters, text, size, width, tabular=tabular)
-        if lines is not None and len(lines) <= most_lines:
-            found = _measured(letters, _balanced(letters, lines, size, width, tabular=tabular), size, leading, tabular)
-            if found.height <= height and found.width <= width:
+        lines = _wrapped(letters, text, size, room)
+        if lines is not None and len(lines) <= room.lines:
+            found = _measured(letters, _balanced(letters, text, lines, size, room), size, room)
+            if found.height <= room.height and found.width <= room.width:
                 return found
-        if size <= smallest:
-            return _cut(letters, text, size, width, height, most_lines, leading, tabular=tabular)
-        size = max(smallest, int(size * STEP))
+        if size <= room.smallest:
+            return _cut(letters, text, size, room)
+        size = max(room.smallest, int(size * STEP))
 
 
-def _measured(letters: Letters, lines: list[str], size: int, leading: float, tabular: bool) -> Fitted:  # noqa: FBT001
-    inks = [letters.ink(line, size, tabular=tabular) for line in lines]
-    pitch = size * leading
+def _measured(letters: Letters, lines: list[str], size: int, room: Room) -> Fitted:
+    inks = [letters.ink(line, size, tabular=room.tabular) for line in lines]
+    pitch = size * room.leading
     rise = max(letters.first.cap_height(size), *(-ink[1] - pitch * row for row, ink in enumerate(inks)))
     fall = max(pitch * row + ink[3] for row, ink in enumerate(inks))
     wide = max(max(ink[2], 0.0) - min(ink[0], 0.0) for ink in inks)
-    return Fitted(tuple(lines), size, leading, wide, rise + fall, rise)
+    return Fitted(tuple(lines), size, room.leading, wide, rise + fall, rise)
 
 
-def _wrapped(letters: Letters, text: str, size: int, width: int, *, tabular: bool, cut: bool = False) -> list[str] | None:
-    """Lines no wider than `width`; None where a word is wider, unless words may be cut."""
+def _wrapped(letters: Letters, text: str, size: int, room: Room, *, cut: bool = False) -> list[str] | None:
+    """Lines no wider than the room; None where a word is wider, unless words may be cut."""
+
+    def fits(line: str) -> bool:
+        return letters.width(line, size, tabular=room.tabular) <= room.width
+
     lines = [""]
     for piece in _pieces(text):
         if piece == "\n":
             lines.append("")
-            continue
-        if piece.isspace():
+        elif piece.isspace():
             lines[-1] += " " if lines[-1] else ""
-            continue
-        if letters.width((lines[-1] + piece).rstrip(), size, tabular=tabular) <= width:
+        elif fits((lines[-1] + piece).rstrip()):
             lines[-1] += piece
-            continue
-        if letters.width(piece, size, tabular=tabular) <= width:
+        elif fits(piece):
             lines.append(piece)
-            continue
-        if not cut:
+        elif not cut:
             return None
-        for sign in piece:
-            if letters.width(lines[-1] + sign, size, tabular=tabular) > width and lines[-1]:
-                lines.append("")
-            lines[-1] += sign
+        else:
+            for sign in piece:
+                if lines[-1] and not fits(lines[-1] + sign):
+                    lines.append("")
+                lines[-1] += sign
     return [line.strip() for line in lines if line.strip()] or [""]
 
 
@@ -93,7 +98,7 @@ def _pieces(text: str) -> list[str]:
     """Words, spaces, and single signs of scripts that break anywhere."""
     found: list[str] = []
     for word in _PIECES.findall(text):
-        for piece in filter(None, _EAST_ASIAN.split(word)):
+        for piece in filter(None, re.split(f"{_EAST_ASIAN.pattern}|{MAY_BREAK}", word)):
             if found and piece[0] in _NO_LINE_STARTS_WITH:
                 found[-1] += piece
             else:
@@ -101,17 +106,14 @@ def _pieces(text: str) -> list[str]:
     return found
 
 
-def _balanced(letters: Letters, lines: list[str], size: int, width: int, *, tabular: bool) -> list[str]:
+def _balanced(letters: Letters, text: str, lines: list[str], size: int, room: Room) -> list[str]:
     """As many lines, as equal as they can be: no last line of one short word."""
     if len(lines) < 2:
         return lines
-    text, low, high = " ".join(lines), width // 2, width
-    if any(_EAST_ASIAN.search(line) for line in lines):
-        return lines
-    best = lines
+    low, high, best = room.width // 2, room.width, lines
     while high - low > 8:
         middle = (low + high) // 2
-        tried = _wrapped(letters, text, size, middle, tabular=tabular)
+        tried = _wrapped(letters, text, size, replace(room, width=middle))
         if tried is not None and len(tried) <= len(lines):
             best, high = tried, middle
         else:
@@ -119,26 +121,23 @@ def _balanced(letters: Letters, lines: list[str], size: int, width: int, *, tabu
     return best
 
 
-def _cut(
-    letters: Letters, text: str, size: int, width: int, height: int, most_lines: int, leading: float, *, tabular: bool
-) -> Fitted:
+def _cut(letters: Letters, text: str, size: int, room: Room) -> Fitted:
     """As much of the text as has room at this size, "…" in place of the rest."""
-    lines = _wrapped(letters, text, size, width, tabular=tabular, cut=True) or [""]
-    count = min(most_lines, len(lines))
+    lines = _wrapped(letters, text, size, room, cut=True) or [""]
+    count = min(room.lines, len(lines))
     while True:
         shown = lines[:count]
         if count < len(lines):
-            shown[-1] = _shortened(letters, shown[-1], size, width, tabular=tabular)
-        found = _measured(letters, shown, size, leading, tabular)
-        if found.height <= height or count == 1:
-            whole = count == len(lines)
-            return Fitted(found.lines, size, leading, found.width, found.height, found.rise, whole=whole)
+            shown[-1] = _shortened(letters, shown[-1], size, room)
+        found = _measured(letters, shown, size, room)
+        if found.height <= room.height or count == 1:
+            return replace(found, whole=count == len(lines))
         count -= 1
 
 
-def _shortened(letters: Letters, line: str, size: int, width: int, *, tabular: bool) -> str:
+def _shortened(letters: Letters, line: str, size: int, room: Room) -> str:
     words = line
-    while words and letters.width(f"{words.rstrip()}…", size, tabular=tabular) > width:
+    while words and letters.width(f"{words.rstrip()}…", size, tabular=room.tabular) > room.width:
         shorter = words.rstrip().rpartition(" ")[0]
         words = shorter or words[:-1]
     return f"{words.rstrip(' ,.;:·-')}…"

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import contextlib
 import json
+import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from generator.media.cards.face import Face
+from generator.media.fontfile import read_font
+from generator.problems import Problem, Refused
 
 FOLDERS = (
     "/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts",
@@ -32,17 +35,45 @@ class Having:
     strike_px: int
 
 
-def face_of(content: bytes, known_as: str, index: int = 0) -> Face:
-    """The font in these bytes. Raises Refused where it cannot be used."""
-    having = _read(content, index, known_as)
+@lru_cache(64)
+def face_of(content: bytes, known_as: str, notes: Path | None = None, index: int = 0) -> Face:
+    """The font in these bytes; which signs it has is kept in the folder `notes`, for to read a font takes a while.
+
+    Raises Refused where it cannot be used."""
+    file = notes / f"signs-{sha256(content).hexdigest()[:32]}-{index}.json" if notes else None
+    having = _read_note(file)
+    if having is None:
+        from generator.media.typeface import signs_of  # noqa: PLC0415  a third of a second, needed once for a font
+
+        having = Having(*signs_of(content, index, known_as))
+        _write_note(file, having)
     return Face(content, known_as, having.signs, having.strike_px, index)
 
 
-@cache
-def _read(content: bytes, index: int, known_as: str) -> Having:
-    from generator.media.typeface import signs_of  # noqa: PLC0415  a third of a second, needed once
+def _read_note(file: Path | None) -> Having | None:
+    try:
+        said = json.loads(file.read_text("utf-8")) if file else {}
+        return Having(
+            frozenset(sign for first, last in said["signs"] for sign in range(first, last + 1)), said["strike"]
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
-    return Having(*signs_of(content, index, known_as))
+
+def _write_note(file: Path | None, having: Having) -> None:
+    if file is None:
+        return
+    ranges: list[list[int]] = []
+    for sign in sorted(having.signs):
+        if ranges and ranges[-1][1] == sign - 1:
+            ranges[-1][1] = sign
+        else:
+            ranges.append([sign, sign])
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        new = file.with_name(f".new-{uuid.uuid4().hex}")
+        new.write_text(json.dumps({"signs": ranges, "strike": having.strike_px}), "utf-8")
+        new.replace(file)
 
 
 def system_faces(signs: Iterable[str], cache_folder: Path | None, folders: Iterable[str] = FOLDERS) -> tuple[Face, ...]:
@@ -51,7 +82,9 @@ def system_faces(signs: Iterable[str], cache_folder: Path | None, folders: Itera
     if not wanted:
         return ()
     files = sorted(set(_files(folders)), key=_plainness)
-    stamp = sha256(repr([(str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files]).encode()).hexdigest()
+    stamp = sha256(
+        repr([(str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files]).encode()
+    ).hexdigest()
     note = cache_folder / "system-fonts.json" if cache_folder else None
     known = _noted(note, stamp)
     if unknown := [sign for sign in wanted if sign not in known]:
@@ -63,7 +96,7 @@ def system_faces(signs: Iterable[str], cache_folder: Path | None, folders: Itera
     faces = []
     for file, index in dict.fromkeys((known[sign][0], known[sign][1]) for sign in wanted if known[sign]):
         with contextlib.suppress(Exception):  # a font of the system that cannot be opened is no mistake of the seller's
-            faces.append(face_of(Path(str(file)).read_bytes(), Path(str(file)).name, int(index)))
+            faces.append(face_of(Path(str(file)).read_bytes(), Path(str(file)).name, cache_folder, int(index)))
     return tuple(faces)
 
 
@@ -103,4 +136,25 @@ def _plainness(file: Path) -> tuple[int, str]:
     name = file.stem.lower()
     odd = sum(word in name for word in ("italic", "oblique", "mono", "condensed", "light", "thin", "serif", "math"))
     bold = "bold" in name or "black" in name
-    return odd * 4 + (not bold) * (0 if "regular" in name or "-" not in name else 1) + bold * 2 - 3 * ("noto" in name), name
+    return odd * 4 + (not bold) * (0 if "regular" in name or "-" not in name else 1) + bold * 2 - 3 * (
+        "noto" in name
+    ), name
+
+
+def own_faces(
+    names: Iterable[str], content: Path, notes: Path | None = None
+) -> tuple[tuple[Face, ...], tuple[Problem, ...]]:
+    """The seller's `fonts`: files, and all font files of folders, below content/; and what is wrong with them."""
+    faces: list[Face] = []
+    problems: list[Problem] = []
+    for position, name in enumerate(names):
+        folder = content / name
+        inside = sorted(each for each in folder.iterdir() if each.suffix.lower() in ENDINGS) if folder.is_dir() else []
+        for file in inside or [folder]:
+            known_as = f"content/{file.relative_to(content).as_posix()}"
+            try:
+                faces.append(face_of(read_font(file, content, known_as, MOST_BYTES), known_as, notes))
+            except Refused as refused:
+                parameters = tuple(refused.parameters.items())
+                problems.append(Problem(refused.kind, path=("shop", "fonts", position), parameters=parameters))
+    return tuple(faces), tuple(problems)

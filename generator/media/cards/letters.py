@@ -16,7 +16,9 @@ from generator.media.cards.face import Face, Ink, shapes_scripts
 _EMOJI_FROM = 0x1F000
 _ATTACHED = frozenset({0x200D, 0xFE0E, 0xFE0F})
 """Zero-width joiner and the two that choose between text and emoji: they go with the sign before them."""
-_PLAIN_SPACE = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " "})
+_PLAIN_SPACE = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200b": None, "\u00ad": None, "\ufeff": None}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +107,5 @@ def _reads_from_right(text: str) -> bool:
 
 def _needs_shaping(sign: str) -> bool:
     """Scripts that are illegible sign by sign: from right to left, or with letters that join and move."""
-    return unicodedata.bidirectional(sign) in ("R", "AL") or 0x0900 <= ord(sign) <= 0x0DFF or 0x0F00 <= ord(sign) <= 0x109F
+    point = ord(sign)
+    return unicodedata.bidirectional(sign) in ("R", "AL") or 0x0900 <= point <= 0x0DFF or 0x0F00 <= point <= 0x109F

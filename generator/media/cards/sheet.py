@@ -59,7 +59,7 @@ class Sheet:
         while True:
             for scale in _SCALES:
                 if (placed := self._stacked(box, shown, scale)) is not None:
-                    return self._set(box, shown, placed, scale, align, valign)
+                    return self._set(box, list(zip(shown, placed, strict=True)), scale, align, valign)
             spare = [block for block in shown if block.spare]
             if not spare:
                 break
@@ -69,7 +69,7 @@ class Sheet:
         while shown and sum(heights) + self._gaps(shown, scale) > box.height:
             shown.pop()
             heights.pop()
-        return self._set(box, shown, heights, scale, align, valign)
+        return self._set(box, list(zip(shown, heights, strict=True)), scale, align, valign)
 
     def _height(self, box: Box, block: Block, scale: float) -> int:
         return int(self.canvas.fitted(block.words, box.width, box.height, scaled(block.how, scale)).height) + 2
@@ -86,13 +86,12 @@ class Sheet:
             heights.append(int(fitted.height) + 2)
         return heights if sum(heights) + self._gaps(blocks, scale) <= box.height else None
 
-    def _set(
-        self, box: Box, blocks: list[Block], heights: list[int], scale: float, align: Align, valign: Valign
-    ) -> list[Box]:
-        spare = box.height - sum(heights) - self._gaps(blocks, scale)
+    def _set(self, box: Box, rows: list[tuple[Block, int]], scale: float, align: Align, valign: Valign) -> list[Box]:
+        blocks = [block for block, _ in rows]
+        spare = box.height - sum(height for _, height in rows) - self._gaps(blocks, scale)
         y = box.top + {"top": 0, "middle": spare // 2, "bottom": spare}[valign]
         covered = []
-        for number, (block, height) in enumerate(zip(blocks, heights, strict=True)):
+        for number, (block, height) in enumerate(rows):
             y += int(block.gap * scale) if number else 0
             line = Box(box.left, y, box.right, y + height)
             covered.append(self.canvas.text(line, block.words, scaled(block.how, scale), align=align))
@@ -148,6 +147,4 @@ def scaled(how: Type, scale: float) -> Type:
 def rows_of(box: Box, count: int, gap: int = 0) -> list[Box]:
     """The box cut into rows of one height."""
     height = (box.height - gap * (count - 1)) // max(1, count)
-    return [
-        Box(box.left, top := box.top + row * (height + gap), box.right, top + height) for row in range(count)
-    ]
+    return [Box(box.left, top := box.top + row * (height + gap), box.right, top + height) for row in range(count)]

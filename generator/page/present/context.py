@@ -36,6 +36,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareCard:
+    """A share picture, and what it says for those who cannot see it."""
+
+    picture: Picture
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A QRIS drawn from its payload: `shown` on the page, `saved` to keep in the phone's gallery."""
 
@@ -62,7 +70,8 @@ class Context:
     is set for a page that is served at any address (404): its links then start there. `codes` are the published
     QRIS by payload. `languages` are those of the site, its own first; pages in another than that one live below
     `addresses.in_language` of `abroad`. Other campaigns than a page's own stand in `site` in `brief`; `wholes`
-    gives one whole. `files` are the calendar files that the build makes, None where every one is there."""
+    gives one whole. `files` are the calendar files that the build makes, None where every one is there. `cards`
+    are the share pictures by the slug of their PO, the shop's own under ""."""
 
     site: Site
     words: Words
@@ -80,6 +89,7 @@ class Context:
     later: dict[datetime, dict[str, Standing]] = field(default_factory=dict, compare=False)
     courses: dict[str, Course] = field(default_factory=dict, compare=False)
     files: frozenset[str] | None = None
+    cards: Mapping[str, ShareCard] = field(default_factory=dict)
 
     @property
     def zone(self) -> tzinfo:

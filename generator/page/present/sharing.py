@@ -70,7 +70,8 @@ class ShareFacts:
         """Everything that may be written on the picture."""
         dates = (part for date in self.dates for part in (date.label, date.day, date.clock))
         leaf = (self.leaf.day, self.leaf.month, self.leaf.year, self.leaf.weekday, self.leaf.time) if self.leaf else ()
-        return (self.shop, self.title, self.note, self.batch, self.price, self.price_label, self.excludes, *dates, *leaf, self.address)
+        said = (self.shop, self.title, self.note, self.batch, self.price, self.price_label, self.excludes, self.address)
+        return (*said, *dates, *leaf)
 
 
 def shop_facts(ctx: Context) -> ShareFacts:

@@ -4,6 +4,7 @@ photo square and flush with the edge, and the date as a ticket."""
 from __future__ import annotations
 
 from generator.media.cards.canvas import Type
+from generator.media.cards.fitting import MAY_BREAK
 from generator.media.cards.formats import Box
 from generator.media.cards.sheet import Block, Sheet, moment_of
 from generator.page.views import FigureView
@@ -49,48 +50,60 @@ def _tall(sheet: Sheet, top: int, unit: float) -> None:
             left += 298 + 36
         how = Type("strong", text_on(look["tile"]), 36, 20, lines=3, leading=1.3)
         room = Box(left, foot + 32, safe.right, foot + 330)
-        sheet.canvas.text(room, _breakable(sheet.facts.address), how, valign="middle")
+        sheet.canvas.text(room, sheet.facts.address.replace("/", f"/{MAY_BREAK}"), how, valign="middle")
     elif sheet.facts.address:
         line = Box(safe.left, safe.bottom - 40, safe.right, safe.bottom)
         sheet.canvas.text(line, sheet.facts.address, Type("strong", text_on(look["accent"]), 30, 15), valign="bottom")
         foot = line.top
     ticket = _ticket(sheet, Box(safe.left, top, safe.right, foot - 34), unit)
-    right, start = safe.right, top
-    if sheet.photo and form.name == "square":
-        side = 430
-        sheet.place_photo(Box(form.width - side, top, form.width, top + side))
-        right = form.width - side - 32
-    elif sheet.photo:
-        deep = int((ticket - top) * (0.5 if form.code else 0.48))
-        sheet.place_photo(Box(0, top, form.width, top + deep))
-        start = top + deep
-    _said(sheet, Box(safe.left, start + 40, right, ticket - 36), unit)
+    box = Box(safe.left, top + 44, safe.right, ticket - 40)
+    if not sheet.photo:
+        _said(sheet, box, unit)
+        return
+    side = {"story": 560, "feed": 540}.get(form.name, 430)
+    sheet.place_photo(Box(form.width - side, top, form.width, top + side))
+    beside = Box(safe.left, top + 44, form.width - side - 32, top + side)
+    if sheet.facts.figures:
+        below = _priced(sheet, beside, unit)
+        _named(sheet, Box(safe.left, max(below, top + side) + 36, safe.right, ticket - 34), unit)
+    else:
+        _named(sheet, Box(safe.left, top + side + 36, safe.right, ticket - 34), unit)
 
 
 def _said(sheet: Sheet, box: Box, unit: float) -> None:
     """The price as large as it will go, the name under it; without a price the name has its room."""
-    facts, look = sheet.facts, sheet.look
-    ink = text_on(look["accent"])
+    top = box.top
+    if sheet.facts.figures:
+        top = _priced(sheet, Box(box.left, box.top, box.right, box.top + int(box.height * 0.6)), unit) + int(22 * unit)
+    _named(sheet, Box(box.left, top, box.right, box.bottom), unit)
+
+
+def _priced(sheet: Sheet, box: Box, unit: float) -> int:
+    """The price and what it leaves out. Returns where that ends."""
+    facts = sheet.facts
+    note = int(34 * unit) * bool(facts.excludes)
+    end = _price(sheet, Box(box.left, box.top, box.right, box.bottom - note), facts.figures)
+    line = Box(box.left, end + int(14 * unit), box.right, end + int(48 * unit))
+    how = Type("text", text_on(sheet.look["accent"]), int(23 * unit), 13, lines=2, leading=1.25)
+    return sheet.canvas.text(line, facts.excludes, how).bottom
+
+
+def _named(sheet: Sheet, box: Box, unit: float) -> None:
+    facts, ink = sheet.facts, text_on(sheet.look["accent"])
     quiet = Type("text", ink, int(23 * unit), 15)
-    title = Type("title", ink, int((46 if facts.figures else 84) * unit), 22, lines=3 if facts.figures else 4, leading=1.08)
+    priced = bool(facts.figures)
+    title = Type("title", ink, int((48 if priced else 84) * unit), 22, lines=3 if priced else 4, leading=1.08)
     blocks = [
         Block(facts.title, title),
         Block("" if facts.of_shop else facts.batch, quiet, gap=int(14 * unit), spare=True),
         Block(facts.note, Type("strong", ink, int(29 * unit), 17, lines=3, leading=1.3), gap=int(22 * unit)),
         Block(facts.batch if facts.of_shop else "", quiet, gap=int(18 * unit), spare=True),
     ]
-    top = box.top
-    if facts.figures:
-        top = _price(sheet, Box(box.left, box.top, box.right, box.top + int(box.height * 0.56)), facts.figures)
-        if facts.excludes:
-            line = Box(box.left, top + int(14 * unit), box.right, top + int(46 * unit))
-            top = sheet.canvas.text(line, facts.excludes, quiet).bottom
-        top += int(22 * unit)
-    sheet.column(Box(box.left, top, box.right, box.bottom), blocks, valign="top" if facts.figures else "middle")
+    sheet.column(box, blocks, valign="top" if priced else "middle")
 
 
 def _price(sheet: Sheet, box: Box, figures: tuple[FigureView, ...]) -> int:
-    """Each sum on a row: a small sign, large digits, the thousands small and raised. Returns where the last row ends."""
+    """Each sum on a row: a small sign, large digits, the thousands small and raised. Returns where the last ends."""
     canvas, ink = sheet.canvas, text_on(sheet.look["accent"])
     letters = canvas.voices["title"]
     rows = [(each, "–" if number < len(figures) - 1 else "") for number, each in enumerate(figures)]
@@ -161,8 +174,3 @@ def _address(sheet: Sheet, box: Box, size: int) -> int:
     ink = text_on(sheet.look["accent"])
     sheet.canvas.text(line, sheet.facts.address, Type("strong", ink, size, 13), valign="bottom")
     return line.top - int(size * 0.8)
-
-
-def _breakable(address: str) -> str:
-    """The address with a place to break after each of its parts."""
-    return address.replace("/", "/ ").replace("/ po/ ", "/ po/")

@@ -1,4 +1,5 @@
-"""`calm`: a shop window. One photo in a quiet frame, the facts beside or below it, one thin line in the theme's colour."""
+"""`calm`: a shop window. One photo in a quiet frame, the facts beside or below it, one thin line in the theme's
+colour."""
 
 from __future__ import annotations
 
@@ -91,7 +92,8 @@ def _dates(sheet: Sheet, box: Box, unit: float) -> int:
         ),
     ]
     height = int((50 + 44 * bool(first.clock) + 40 * len(rest)) * unit)
-    covered = sheet.column(Box(box.left, max(box.top, box.bottom - height), box.right, box.bottom), blocks, valign="bottom")
+    room = Box(box.left, max(box.top, box.bottom - height), box.right, box.bottom)
+    covered = sheet.column(room, blocks, valign="bottom")
     rule = covered[0].top - int(26 * unit)
     sheet.canvas.rect(Box(box.left, rule, box.left + int(64 * unit), rule + int(5 * unit)), look["accent"])
     return rule
@@ -101,11 +103,12 @@ def _what(sheet: Sheet, box: Box, unit: float, lines: int) -> None:
     """Batch, title and price, in the middle of what is left."""
     facts, look = sheet.facts, sheet.look
     quiet = Type("text", look["soft"], int(24 * unit), 16)
+    title = Type("title", look["ink"], int(70 * unit), 26, lines=lines, leading=1.1)
     sheet.column(
         box,
         [
             Block("" if facts.of_shop else facts.batch, quiet, spare=True),
-            Block(facts.title, Type("title", look["ink"], int(70 * unit), 26, lines=lines, leading=1.1), gap=int(12 * unit)),
+            Block(facts.title, title, gap=int(12 * unit)),
             Block(facts.note, Type("text", look["ink"], int(29 * unit), 18, lines=3, leading=1.35), gap=int(24 * unit)),
             Block(facts.batch if facts.of_shop else "", quiet, gap=int(20 * unit), spare=True),
             Block(facts.price, Type("strong", look["ink"], int(42 * unit), 22, tabular=True), gap=int(20 * unit)),

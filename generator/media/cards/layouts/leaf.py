@@ -1,5 +1,5 @@
-"""`leaf`: a cake box. A square photo with round corners on a tinted ground, the date as the leaf of a calendar that lies
-on its edge."""
+"""`leaf`: a cake box. A square photo with round corners on a tinted ground, the date as the leaf of a calendar that
+lies on its edge."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def leaf(sheet: Sheet) -> None:
 
 
 def _wide(sheet: Sheet) -> None:
-    form, safe = sheet.format, sheet.format.safe
+    safe = sheet.format.safe
     words = safe
     if sheet.photo:
         box = Box(safe.left, safe.top + 10, safe.left + 510, safe.bottom)
@@ -56,13 +56,14 @@ def _tall(sheet: Sheet) -> None:
             middle += int(side * 1.14) + 30
         _said(sheet, Box(safe.left, middle, safe.right, foot), unit, centre=True)
         return
-    side = {"story": 640, "feed": 560}.get(form.name, 420)
+    side = {"story": 660, "feed": 600}.get(form.name, 480)
     left = (form.width - side) // 2 - (60 if facts.leaf else 0)
     photo = Box(left, name.bottom + 28, left + side, name.bottom + 28 + side)
     sheet.place_photo(photo, radius=64)
     if facts.leaf:
         wide = int(side * 0.4)
-        _leaf(sheet, Box(photo.right - int(wide * 0.52), photo.bottom - int(wide * 1.32), photo.right + int(wide * 0.48), photo.bottom - int(wide * 0.18)))
+        right, bottom = photo.right + int(wide * 0.48), photo.bottom - int(wide * 0.18)
+        _leaf(sheet, Box(right - wide, bottom - int(wide * 1.14), right, bottom))
     _said(sheet, Box(safe.left, photo.bottom + 24, safe.right, foot), unit, centre=True)
 
 
@@ -73,7 +74,9 @@ def _said(sheet: Sheet, box: Box, unit: float, *, centre: bool) -> None:
         box,
         [
             Block("" if facts.of_shop else facts.batch, quiet, spare=True),
-            Block(facts.title, Type("title", look["ink"], int(60 * unit), 24, lines=4, leading=1.08), gap=int(12 * unit)),
+            Block(
+                facts.title, Type("title", look["ink"], int(60 * unit), 24, lines=4, leading=1.08), gap=int(12 * unit)
+            ),
             Block(facts.note, Type("text", look["ink"], int(27 * unit), 17, lines=3, leading=1.4), gap=int(20 * unit)),
             Block(facts.batch if facts.of_shop else "", quiet, gap=int(18 * unit), spare=True),
             Block(facts.price, Type("title", look["ink"], int(38 * unit), 20, tabular=True), gap=int(18 * unit)),
@@ -87,13 +90,14 @@ def _said(sheet: Sheet, box: Box, unit: float, *, centre: bool) -> None:
 def _lines(sheet: Sheet, box: Box, unit: float) -> None:
     """The dates in words and the address."""
     facts, look = sheet.facts, sheet.look
-    strong, small = Type("strong", look["ink"], int(25 * unit), 14, lines=2), Type("text", look["soft"], int(21 * unit), 13)
+    strong = Type("strong", look["ink"], int(25 * unit), 14, lines=2)
+    small = Type("text", look["soft"], int(21 * unit), 13)
     sheet.column(
         box,
         [
             *(
-                Block(f"{each.label} {moment_of(each)}", small if number else strong, gap=int(12 * unit), spare=bool(number))
-                for number, each in enumerate(facts.dates)
+                Block(each, strong if number == 0 and not facts.leaf else small, gap=int(12 * unit), spare=bool(number))
+                for number, each in enumerate(_told(sheet))
             ),
             Block(facts.address, small, gap=int(20 * unit)),
         ],
@@ -101,18 +105,26 @@ def _lines(sheet: Sheet, box: Box, unit: float) -> None:
     )
 
 
+def _told(sheet: Sheet) -> list[str]:
+    """The dates that the leaf does not show, in words."""
+    dates = sheet.facts.dates[1:] if sheet.facts.leaf else sheet.facts.dates
+    return [f"{each.label} {moment_of(each)}" for each in dates]
+
+
 def _foot(sheet: Sheet, box: Box, unit: float, *, align_centre: bool) -> int:
     """The dates in words and the address at the foot. Returns where they begin."""
     facts, look = sheet.facts, sheet.look
-    strong, small = Type("strong", look["ink"], int(27 * unit), 15, lines=2, leading=1.25), Type("text", look["soft"], int(21 * unit), 13)
+    strong = Type("strong", look["ink"], int(27 * unit), 15, lines=2, leading=1.25)
+    small = Type("text", look["soft"], int(21 * unit), 13)
+    dates = _told(sheet)
     blocks = [
         *(
-            Block(f"{each.label} {moment_of(each)}", small if number else strong, gap=int(10 * unit), spare=bool(number))
-            for number, each in enumerate(facts.dates)
+            Block(each, strong if number == 0 and not facts.leaf else small, gap=int(10 * unit), spare=bool(number))
+            for number, each in enumerate(dates)
         ),
         Block(facts.address, small, gap=int(18 * unit)),
     ]
-    height = int((58 * bool(facts.dates) + 34 * len(facts.dates) + 34) * unit)
+    height = int((28 * bool(dates) + 34 * len(dates) + 54) * unit)
     covered = sheet.column(
         Box(box.left, box.bottom - height, box.right, box.bottom), blocks,
         align="centre" if align_centre else "left", valign="bottom",
@@ -126,7 +138,7 @@ def _leaf(sheet: Sheet, box: Box) -> None:
     assert facts.leaf
     edge = max(8, box.width // 26)
     radius = box.width // 7
-    canvas.rounded(Box(box.left - edge, box.top - edge, box.right + edge, box.bottom + edge), look["paper"], radius + edge)
+    canvas.rounded(box.inset(-edge), look["paper"], radius + edge)
     canvas.rounded(box, look["surface"], radius)
     head = Box(box.left, box.top, box.right, box.top + int(box.height * 0.26))
     canvas.rounded(head, look["accent"], radius, (True, True, False, False))
@@ -138,7 +150,9 @@ def _leaf(sheet: Sheet, box: Box) -> None:
     ink = look["ink"]
     lines = " ".join(filter(None, (facts.leaf.weekday, facts.leaf.time)))
     upper = Box(box.left + pad, head.bottom + pad // 2, box.right - pad, head.bottom + int(box.height * 0.15))
-    canvas.text(upper, label, Type("strong", look["soft"], int(box.height * 0.095), 11), align="centre", valign="middle")
+    canvas.text(
+        upper, label, Type("strong", look["soft"], int(box.height * 0.095), 11), align="centre", valign="middle"
+    )
     lower = Box(box.left + pad, box.bottom - int(box.height * 0.17), box.right - pad, box.bottom - pad // 2)
     canvas.text(lower, lines, Type("strong", ink, int(box.height * 0.085), 11), align="centre", valign="middle")
     day = Box(box.left + pad, upper.bottom + 2, box.right - pad, lower.top - 2)

@@ -19,12 +19,12 @@ def masthead(sheet: Sheet) -> None:
     rule = name.bottom + int(14 * unit)
     sheet.canvas.rect(Box(0, rule, form.width, rule + int(8 * unit)), look["ink"])
     front = rule + int(8 * unit)
-    if form.wide:
-        wide = 590
-        _front(sheet, Box(0, front, wide, form.height), unit)
-        _words(sheet, Box(wide + 40, front + 34, safe.right, form.height - 36), unit)
+    if form.wide or form.name == "square":
+        wide = 590 if form.wide else 500
+        _front(sheet, Box(0, front, wide, form.height), unit if form.wide else 1.1)
+        _words(sheet, Box(wide + 40, front + int(34 * unit), safe.right, form.height - 44), unit if form.wide else 1.2)
         return
-    body = {"story": 590, "feed": 520}.get(form.name, 430)
+    body = {"story": 590, "feed": 520}[form.name]
     foot = (safe.bottom if form.code else form.height - 48) - body
     _front(sheet, Box(0, front, form.width, foot), unit)
     sheet.canvas.rect(Box(0, foot, form.width, foot + int(8 * unit)), look["ink"])
@@ -32,10 +32,11 @@ def masthead(sheet: Sheet) -> None:
 
 
 def _front(sheet: Sheet, box: Box, unit: float) -> None:
-    """The photo, its number and price in the corners; without a photo the spot colour, filled by the number or title."""
+    """The photo, its number and price in the corners; without a photo the spot colour, filled by number or title."""
     facts, look, canvas = sheet.facts, sheet.look, sheet.canvas
     number = f"No. {facts.batch_number}" if facts.batch_number else ""
     pad = int(18 * unit)
+    beside = box.right < sheet.format.width
     left = sheet.format.safe.left
     if sheet.photo:
         sheet.place_photo(box)
@@ -56,10 +57,10 @@ def _front(sheet: Sheet, box: Box, unit: float) -> None:
         fitted = canvas.fitted(facts.price, int(box.width * 0.8), int(46 * unit), how)
         note = Type("text", look["ink"], int(19 * unit), 12)
         under = int(canvas.fitted(facts.excludes, int(box.width * 0.8), 40, note).width) if facts.excludes else 0
-        right = box.right if sheet.format.wide else sheet.format.safe.right + pad
+        right = box.right if beside else sheet.format.safe.right + pad
         wide = max(int(fitted.width), under) + pad * 2
         deep = int(fitted.height) + pad * 2 + int(34 * unit) * bool(under)
-        corner = Box(right - wide, box.bottom - deep, right if sheet.format.wide else box.right, box.bottom)
+        corner = Box(right - wide, box.bottom - deep, right if beside else box.right, box.bottom)
         canvas.rect(corner, look["paper"])
         room = Box(corner.left + pad, corner.top + pad, corner.left + wide - pad + 4, corner.bottom - pad + 4)
         sheet.column(room, [Block(facts.price, how), Block(facts.excludes, note, gap=int(10 * unit), spare=True)])
@@ -79,7 +80,7 @@ def _words(sheet: Sheet, box: Box, unit: float) -> None:
         canvas.text(line, facts.address, Type("text", look["ink"], int(20 * unit), 13), valign="bottom")
         foot = line.top - int(18 * unit)
     if facts.dates:
-        first, rest = facts.dates[0], facts.dates[1:]
+        rest = facts.dates[1:]
         small = Type("text", look["ink"], int(20 * unit), 13)
         deep = int(31 * unit) * len(rest)
         if rest:
@@ -92,12 +93,14 @@ def _words(sheet: Sheet, box: Box, unit: float) -> None:
         foot = _stamp(sheet, Box(box.left, box.top, right, foot), unit) - int(24 * unit)
     shown = sheet.photo is not None or bool(facts.batch_number)
     wide = box.right if foot <= box.bottom - 270 or not sheet.code else right
+    title = Type("title", look["ink"], int(62 * unit), 22, lines=4, leading=1.05)
+    quiet = Type("text", look["ink"], int(23 * unit), 14)
     sheet.column(
         Box(box.left, box.top, wide, foot),
         [
-            Block(facts.title if shown and not facts.of_shop else "", Type("title", look["ink"], int(50 * unit), 22, lines=3, leading=1.05)),
+            Block(facts.title if shown and not facts.of_shop else "", title),
             Block(facts.note, Type("strong", look["ink"], int(32 * unit), 17, lines=4, leading=1.25)),
-            Block(facts.batch if facts.of_shop else "", Type("text", look["ink"], int(23 * unit), 14), gap=int(20 * unit)),
+            Block(facts.batch if facts.of_shop else "", quiet, gap=int(20 * unit)),
         ],
     )
 

@@ -4,6 +4,7 @@ everything lines up."""
 from __future__ import annotations
 
 from generator.media.cards.canvas import Type
+from generator.media.cards.fitting import MAY_BREAK
 from generator.media.cards.formats import Box
 from generator.media.cards.sheet import Block, Sheet, moment_of, rows_of
 
@@ -55,11 +56,12 @@ def _head(sheet: Sheet, box: Box, unit: float) -> None:
         sheet.place_photo(Box(box.left, box.top, box.right, box.top + deep))
         words = Box(words.left, box.top + deep + int(22 * unit), words.right, words.bottom)
     quiet = Type("text", look["soft"], int(24 * unit), 15)
+    title = Type("title", look["ink"], int((60 if form.wide else 50) * unit), 24, lines=3, leading=1.1)
     sheet.column(
         words,
         [
             Block("" if facts.of_shop else facts.batch, Type("strong", look["block"], int(24 * unit), 15), spare=True),
-            Block(facts.title, Type("title", look["ink"], int((60 if form.wide else 50) * unit), 24, lines=3, leading=1.1), gap=int(14 * unit)),
+            Block(facts.title, title, gap=int(14 * unit)),
             Block(facts.note, Type("text", look["ink"], int(27 * unit), 17, lines=3, leading=1.35), gap=int(20 * unit)),
             Block(facts.batch if facts.of_shop else "", quiet, gap=int(18 * unit), spare=True),
         ],
@@ -76,6 +78,7 @@ def _cells(sheet: Sheet, box: Box, unit: float) -> None:
         (first.label, first.day, first.clock) if first else None,
     ) if each]  # fmt: skip
     canvas.rect(Box(box.left, box.top, box.right, box.top + 2), look["line"])
+    figures = Type("strong", look["block"], int(44 * unit), 18, lines=2, leading=1.12, tabular=True)
     wide = box.width // len(cells)
     for number, (label, figure, note) in enumerate(cells):
         cell = Box(box.left + wide * number, box.top, box.left + wide * (number + 1), box.bottom)
@@ -85,16 +88,15 @@ def _cells(sheet: Sheet, box: Box, unit: float) -> None:
             cell.inset(int(24 * unit), int(16 * unit)),
             [
                 Block(label, Type("text", look["soft"], int(21 * unit), 13)),
-                Block(figure, Type("strong", look["block"], int(44 * unit), 18, lines=2, leading=1.12, tabular=True), gap=int(13 * unit)),
-                Block(note, Type("text", look["ink"], int(22 * unit), 13, tabular=True), gap=int(11 * unit), spare=True),
+                Block(figure, figures, gap=int(13 * unit)),
+                Block(note, Type("text", look["ink"], int(22 * unit), 13, tabular=True), gap=int(11 * unit)),
             ],
-            valign="middle",
         )
 
 
 def _stacked(price: str) -> str:
     """A range with a place to break after its dash."""
-    return price.replace("–", "– ")
+    return price.replace("–", f"–{MAY_BREAK}")
 
 
 def _foot(sheet: Sheet, unit: float) -> int:
@@ -108,11 +110,12 @@ def _foot(sheet: Sheet, unit: float) -> int:
         half = words.height // 2
         sheet.brand(Box(words.left, words.top, words.right, words.top + half), look["ink"], size=int(27 * unit))
         how = Type("text", look["soft"], int(22 * unit), 15, lines=2, leading=1.3)
-        address = facts.address.replace("/", "/ ", 1)
+        address = facts.address.replace("/", f"/{MAY_BREAK}")
         sheet.canvas.text(Box(words.left, words.top + half + 12, words.right, words.bottom), address, how)
         return line.top - 32
     middle = (line.left + line.right) // 2
     sheet.brand(Box(line.left, line.top, middle - 16, line.bottom), look["ink"], size=int(23 * unit))
     how = Type("text", look["soft"], int(21 * unit), 12)
-    sheet.canvas.text(Box(middle, line.top, line.right, line.bottom), facts.address, how, align="right", valign="middle")
+    right = Box(middle, line.top, line.right, line.bottom)
+    sheet.canvas.text(right, facts.address, how, align="right", valign="middle")
     return line.top - int(20 * unit)

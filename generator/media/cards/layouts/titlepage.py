@@ -15,10 +15,11 @@ def titlepage(sheet: Sheet) -> None:
     """Draws the picture."""
     form, safe = sheet.format, sheet.format.safe
     if form.wide or form.name == "square":
-        deep = 64 if form.wide else 72
+        deep = 52 if form.wide else 72
         _band(sheet, 0, deep, rows=1)
         _band(sheet, form.height - deep, deep, rows=1)
-        page = Box(safe.left, deep + (28 if form.wide else 40), safe.right, form.height - deep - (28 if form.wide else 40))
+        air = 28 if form.wide else 40
+        page = Box(safe.left, deep + air, safe.right, form.height - deep - air)
         if sheet.photo:
             wide = min(page.height * 3 // 4, int(page.width * 0.42))
             plate = Box(page.right - wide, page.top, page.right, page.top + wide * 4 // 3)
@@ -30,16 +31,16 @@ def titlepage(sheet: Sheet) -> None:
     deep = 96
     _band(sheet, 0, deep, rows=2 if form.code else 1)
     _band(sheet, form.height - deep * (2 if form.code else 1), deep, rows=2 if form.code else 1)
-    page = Box(safe.left, safe.top if form.code else deep + 40, safe.right, safe.bottom if form.code else form.height - deep - 36)
+    page = safe if form.code else Box(safe.left, deep + 40, safe.right, form.height - deep - 36)
     code = None
     if sheet.code:
-        code = Box((form.width - 280) // 2, page.bottom - 280, (form.width + 280) // 2, page.bottom)
+        code = Box((form.width - 250) // 2, page.bottom - 250, (form.width + 250) // 2, page.bottom)
         page = Box(page.left, page.top, page.right, code.top - 20)
     if not sheet.photo:
         _page(sheet, page, 1.7, code)
         return
     wide = 500 if form.code else 372
-    top = _title(sheet, Box(page.left, page.top, page.right, page.top + int(page.height * 0.31)), 1.5)
+    top = _title(sheet, Box(page.left, page.top, page.right, page.top + int(page.height * 0.28)), 1.5)
     foot = _colophon(sheet, page, 1.5)
     deepest = min(wide * 4 // 3, foot - top - 80)
     if deepest > 240:
@@ -70,11 +71,12 @@ def _title(sheet: Sheet, box: Box, unit: float, *, middle: bool = False) -> int:
     else:
         sheet.brand(name, look["ink"], size=int(25 * unit), align="centre", voice="title")
     quiet = Type("text", look["soft"], int(22 * unit), 15)
+    title = Type("title", look["ink"], int(70 * unit), 26, lines=4, leading=1.1)
     covered = sheet.column(
         Box(box.left, name.bottom + int(22 * unit), box.right, box.bottom - int(30 * unit)),
         [
             Block("" if facts.of_shop else facts.batch, quiet, spare=True),
-            Block(facts.title, Type("title", look["ink"], int(68 * unit), 26, lines=4, leading=1.1), gap=int(16 * unit)),
+            Block(facts.title, title, gap=int(16 * unit)),
             Block(facts.note, Type("text", look["ink"], int(26 * unit), 16, lines=3, leading=1.4), gap=int(24 * unit)),
             Block(facts.batch if facts.of_shop else "", quiet, gap=int(20 * unit), spare=True),
         ],
@@ -93,14 +95,16 @@ def _colophon(sheet: Sheet, box: Box, unit: float) -> int:
     foot = box.bottom
     if facts.address:
         line = Box(box.left, foot - int(30 * unit), box.right, foot)
-        canvas.text(line, facts.address, Type("text", look["soft"], int(21 * unit), 13), align="centre", valign="bottom")
+        canvas.text(
+            line, facts.address, Type("text", look["soft"], int(21 * unit), 13), align="centre", valign="bottom"
+        )
         foot = line.top - int(14 * unit)
     if facts.dates:
         first, rest = facts.dates[0], facts.dates[1:]
         small = Type("text", look["soft"], int(21 * unit), 14)
         said = f"{first.label} {moment_of(first)}"
         blocks = [
-            Block(said, Type("title", look["ink"], int(31 * unit), 17, lines=2, leading=1.2)),
+            Block(said, Type("title", look["ink"], int(29 * unit), 17, lines=2, leading=1.2)),
             *(
                 Block(f"{each.label} {moment_of(each)}", small, gap=int((10 if number else 15) * unit), spare=True)
                 for number, each in enumerate(rest)
@@ -114,10 +118,10 @@ def _colophon(sheet: Sheet, box: Box, unit: float) -> int:
         foot = covered[0].top - int(20 * unit)
     if facts.price:
         blocks = [
-            Block(facts.price, Type("title", look["ink"], int(38 * unit), 20, tabular=True)),
+            Block(facts.price, Type("title", look["ink"], int(32 * unit), 18, tabular=True)),
             Block(facts.excludes, Type("text", look["soft"], int(20 * unit), 14), gap=int(9 * unit), spare=True),
         ]
-        height = int((48 + 30 * bool(facts.excludes)) * unit)
+        height = int((40 + 30 * bool(facts.excludes)) * unit)
         room = Box(box.left, foot - height - int(20 * unit), box.right, foot - int(20 * unit))
         covered = sheet.column(room, blocks, align="centre", valign="bottom")
         foot = covered[0].top
@@ -137,12 +141,13 @@ def _band(sheet: Sheet, top: int, deep: int, rows: int) -> None:
     if not sheet.look.motif:
         canvas.rect(Box(0, top, sheet.format.width, top + deep * rows), look["block"])
         return
-    tile = tile_mask(sheet.look.motif, deep)
-    band = Image.new("L", (sheet.format.width, deep * rows))
-    start = (sheet.format.width - deep) // 2 % deep - deep
+    width, side = round(sheet.format.width * canvas.scale), round(deep * canvas.scale)
+    tile = tile_mask(sheet.look.motif, side)
+    band = Image.new("L", (width, side * rows))
+    start = (width - side) // 2 % side - side
     for row in range(rows):
-        for left in range(start, sheet.format.width, deep):
-            band.paste(tile, (left, row * deep))
+        for left in range(start, width, side):
+            band.paste(tile, (left, row * side))
     canvas.shade(band, (0, top), look["block"])
     edge = top + deep * rows if top == 0 else top - 2
     canvas.rect(Box(0, edge, sheet.format.width, edge + 2), look["block"])

@@ -1,0 +1,293 @@
+"""Share pictures: every theme on twelve awkward POs, and what holds for all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from awkward import AT, draw_all, make_shop
+from PIL import Image, ImageChops
+
+from generator.build import build, draft
+from generator.cards import studio as studios
+from generator.media.cards import fonts as font_files
+from generator.media.cards.canvas import Canvas, grounds_of, legible, worst
+from generator.media.cards.draw import cast
+from generator.media.cards.encode import encoded, pdf
+from generator.media.cards.fitting import Room, fit
+from generator.media.cards.formats import FEED, FORMATS, OPEN_GRAPH, SQUARE, STORY, Box, Format
+from generator.media.cards.look import Look
+from generator.page.present.live import STATE_LABELS
+from generator.problems import Severity
+from generator.shop.colours import Colour, contrast
+from generator.theme.cardlook import card_look
+
+ROOT = Path(__file__).parent.parent
+THEMES = ("etalase", "pasar", "batik", "malam", "arsip", "manis")
+NOW = datetime.fromisoformat(AT)
+
+
+@pytest.fixture(scope="module")
+def awkward(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_shop(tmp_path_factory.mktemp("awkward"))
+
+
+def look_of(root: Path) -> Look:
+    made = draft(root, NOW, cache=root / ".etalase" / "cache")
+    return card_look(made.chosen.theme, made.chosen.assets.options, root / "content")
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+@pytest.mark.parametrize("theme", THEMES)
+def test_words_stay_in_their_boxes_and_can_be_read(awkward: Path, theme: str, form: Format) -> None:
+    found = [*draw_all(awkward, theme, (form,), NOW, shop=True)]
+
+    wrong = [f"{slug}: {said}" for slug, _, canvas in found for said in broken(canvas)]
+    assert len(found) == 13
+    assert not wrong, "\n".join(wrong)
+
+
+def broken(canvas: Canvas) -> Iterator[str]:
+    """What is wrong with the texts of a picture, measured on its pixels."""
+    form = canvas.format
+    inside = Box(0, form.safe.top, form.width, form.safe.bottom) if form is STORY else form.whole.inset(16)
+    drawn = ImageChops.difference(canvas.ground, canvas.image).convert("L").point(lambda change: 255 * (change > 24))
+    for text in canvas.texts:
+        if not inside.holds(text.ink):
+            yield f"{text.words!r} stands at {text.ink}, outside {inside}"
+        if not text.box.inset(-2).holds(text.ink):
+            yield f"{text.words!r} covers {text.ink} of {text.box}"
+        grounds = grounds_of(canvas.ground.crop(text.ink))
+        if worst(text.colour, grounds) < 4.5:
+            yield f"{text.words!r} has {worst(text.colour, grounds):.2f}:1"
+        if drawn.crop(text.ink).getbbox() is None:
+            yield f"{text.words!r} is not there"
+        drawn.paste(0, text.ink.inset(-3))
+    if (left := drawn.getbbox()) is not None:
+        yield f"something is drawn at {left}, where no text stands"
+    for one in canvas.texts:
+        for other in canvas.texts:
+            if one is not other and overlap(one.ink, other.ink):
+                yield f"{one.words!r} lies over {other.words!r}"
+
+
+def overlap(one: Box, other: Box) -> bool:
+    across = min(one.right, other.right) - max(one.left, other.left)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return across > 2 and down > 2
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_picture_says_title_price_date_zone_batch_and_shop(awkward: Path, theme: str) -> None:
+    for _, form, canvas in draw_all(awkward, theme, FORMATS, NOW):
+        said = " ".join(text.words for text in canvas.texts).replace("\u200b", "").replace("\u00a0", " ")
+        if "Parfum Melati" in said and "Kotak" not in said and form is not OPEN_GRAPH:
+            assert "20 Des 2026" in said
+            assert "23.59 WIB" in said
+            assert "150" in said
+            assert re.search(r"Batch 7|No\. 7", said)
+            assert "Rumah Melati" in said
+            assert "rumahmelati.example/po/" in said
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_code_of_a_story_is_read_also_after_a_rough_jpeg(awkward: Path, theme: str) -> None:
+    for slug, _, canvas in draw_all(awkward, theme, (STORY,), NOW, shop=True):
+        rough = BytesIO()
+        canvas.image.save(rough, "JPEG", quality=60)
+        for picture in (canvas.image, Image.open(rough)):
+            read = zxingcpp.read_barcodes(picture.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
+            page = "" if slug == "shop" else f"po/{slug}/"
+            assert [each.text for each in read] == [f"https://rumahmelati.example/{page}"]
+
+
+def test_ink_that_cannot_be_read_takes_the_nearest_shade_that_can() -> None:
+    ground = Image.linear_gradient("L").convert("RGB").crop((0, 0, 256, 90))
+
+    ink = legible(Colour("#404040"), ground)
+
+    assert worst(Colour("#404040"), grounds_of(ground)) < 4.5
+    assert min(contrast(ink, each) for each in grounds_of(ground)) >= 4.5
+
+
+@pytest.mark.parametrize("shop", ["figur", "keramik", "demo"])
+def test_pictures_never_word_a_state(shop: str, tmp_path: Path) -> None:
+    root = ROOT if shop == "demo" else ROOT / "tests" / "shops" / shop
+    for at in (AT, "2026-12-20T12:00+07:00", "2027-01-10T12:00+07:00"):
+        made = draft(root, datetime.fromisoformat(at), cache=tmp_path)
+        for language in made.languages:
+            abroad = "" if language == made.languages[0] else language
+            words = made.context_in(abroad).words
+            states = [words(label) for label in STATE_LABELS.values()]
+            hurry = ["hari terakhir", "hari lagi", "last day", "days left", "segera", "buruan"]
+            for facts in made.shelf.facts(abroad).values():
+                said = "\n".join(each for each in facts.texts() if each not in (facts.title, facts.note, facts.shop))
+                assert not [word for word in (*states, *hurry) if word.lower() in said.lower()]
+
+
+def test_a_sign_that_no_font_has_is_left_out_and_told(
+    awkward: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(font_files, "FOLDERS", ())
+    monkeypatch.setattr(font_files.system_faces, "__defaults__", ((),))
+    look = look_of(awkward)
+
+    fonts = cast(look, ["Kue 初 🎂"], (), None)
+
+    assert fonts.missing == ("初", "🎂")
+    assert "".join(run.text for run in fonts.voices["title"].runs("Kue 初音 🎂!")) == "Kue  !"
+
+
+def test_a_build_warns_of_signs_that_no_font_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(font_files.system_faces, "__defaults__", ((),))
+    root = make_shop(tmp_path)
+
+    made = draft(root, NOW, cache=root / "cache")
+
+    told = {found.mark.file: found for found in made.problems if found.kind is studios.SIGNS_MISSING and found.mark}
+    assert told["content/campaigns/h-japanese.yaml"].severity is Severity.WARNING
+    assert "音" in str(dict(told["content/campaigns/h-japanese.yaml"].parameters)["signs"])
+    assert "content/campaigns/a-plain.yaml" not in told
+
+
+def test_the_sellers_own_fonts_write_what_the_themes_face_cannot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = next((file for file in Path("/usr/share/fonts").rglob("DejaVuSans.ttf")), None)
+    if own is None:
+        pytest.skip("no font of another script on this machine")
+    monkeypatch.setattr(font_files.system_faces, "__defaults__", ((),))
+    root = make_shop(tmp_path)
+    (root / "content" / "fonts").mkdir()
+    (root / "content" / "fonts" / "own.ttf").write_bytes(own.read_bytes())
+    with (root / "content" / "shop.yaml").open("a", encoding="utf-8") as shop:
+        shop.write("fonts: fonts\n")
+
+    made = draft(root, NOW, cache=root / "cache")
+
+    told = {found.mark.file for found in made.problems if found.kind is studios.SIGNS_MISSING and found.mark}
+    assert "content/campaigns/g-arabic.yaml" not in told
+
+
+def test_text_is_made_smaller_then_broken_then_cut(awkward: Path) -> None:
+    letters = cast(look_of(awkward), ["Panjang"], (), None).voices["title"]
+
+    large = fit(letters, "Parfum", Room(600, 100, 80, 20))
+    small = fit(letters, "Parfum melati gambir", Room(600, 100, 80, 20))
+    two = fit(letters, "Parfum melati gambir", Room(300, 200, 80, 60, lines=2))
+    cut = fit(letters, "Parfum melati gambir dari Purbalingga", Room(300, 40, 30, 30))
+    word = fit(letters, "Pertanggungjawaban" * 3, Room(200, 400, 30, 30, lines=9))
+
+    assert large.size == 80
+    assert small.size < 80
+    assert len(small.lines) == 1
+    assert len(two.lines) == 2
+    assert cut.lines[0].endswith("…")
+    assert not cut.whole
+    assert len(word.lines) > 2
+    assert max(each.width for each in (large, small)) <= 600
+    assert max(each.width for each in (two, cut)) <= 300
+    assert word.width <= 200
+
+
+def test_pages_name_the_picture_at_its_whole_address(tmp_path: Path) -> None:
+    root = make_shop(tmp_path)
+
+    outputs = {output.path: output for output in build(root, NOW, cache=root / "cache").outputs}
+
+    page = (outputs["po/a-plain/index.html"].content or b"").decode()
+    address = re.search(r'<meta property="og:image" content="https://rumahmelati\.example/([^"]+)">', page)
+    assert address
+    picture = outputs[address[1]]
+    assert picture.hashed
+    assert picture.source
+    with Image.open(picture.source) as image:
+        assert image.size == (1200, 630)
+        assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression"}
+    assert 'property="og:image:width" content="1200"' in page
+
+
+def test_without_an_address_no_picture_is_published(tmp_path: Path) -> None:
+    root = make_shop(tmp_path)
+    shop = root / "content" / "shop.yaml"
+    shop.write_text(shop.read_text("utf-8").replace("url: https://rumahmelati.example/\n", ""), "utf-8")
+
+    outputs = build(root, NOW, cache=root / "cache").outputs
+
+    assert not [output for output in outputs if "-og." in output.path]
+
+
+def test_a_second_build_draws_nothing_and_a_broken_cache_is_drawn_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_shop(tmp_path)
+    first = {output.path for output in build(root, NOW, cache=root / "cache").outputs}
+    drawn: list[str] = []
+    really = studios.Studio.canvas
+
+    def counted(self: studios.Studio, facts: object, form: Format, scale: float = 1.0) -> Canvas:
+        drawn.append(getattr(facts, "title", ""))
+        return really(self, facts, form, scale)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(studios.Studio, "canvas", counted)
+    second = {output.path for output in build(root, NOW, cache=root / "cache").outputs}
+    assert second == first
+    assert not drawn
+
+    victim = next((root / "cache" / "cards").glob("*.jpg"))
+    victim.write_bytes(victim.read_bytes()[:1000])
+    build(root, NOW, cache=root / "cache")
+    assert len(drawn) == 1
+
+    campaign = root / "content" / "campaigns" / "a-plain.yaml"
+    campaign.write_text(campaign.read_text("utf-8").replace("150.000", "160.000"), "utf-8")
+    third = {output.path for output in build(root, NOW, cache=root / "cache").outputs}
+    assert drawn[1:] == ["Parfum Melati"]
+    assert len({path for path in third - first if "-og." in path}) == 1
+
+
+def test_the_same_picture_is_the_same_bytes_and_holds_nothing_else(awkward: Path) -> None:
+    one, other = (
+        [encoded(canvas).content for _, _, canvas in draw_all(awkward, "batik", (SQUARE,), NOW)][:2] for _ in range(2)
+    )
+
+    assert one == other
+    for content in one:
+        assert not re.search(rb"\xff[\xe1-\xef\xfe]", content[: content.index(b"\xff\xda")])
+
+
+def test_a_pdf_is_the_same_every_time_and_opens_at_its_paper_size() -> None:
+    pages = [Image.new("RGB", (2480, 3508), "white"), Image.new("RGB", (2480, 3508), "black")]
+
+    content = pdf(pages, 300)
+
+    assert content == pdf(pages, 300)
+    assert content.count(b"/MediaBox[0 0 595.20 841.92]") == 2
+    assert b"/Info" not in content
+    assert b"Date" not in content
+    place = int(content.rsplit(b"startxref\n", 1)[1].split()[0])
+    assert content[place : place + 4] == b"xref"
+
+
+def test_a_right_to_left_title_is_one_run_from_the_right(awkward: Path) -> None:
+    letters = cast(look_of(awkward), ["روبوت"], (), awkward / "cache").voices["title"]
+
+    runs = letters.runs("روبوت السلام")
+
+    if not runs:
+        pytest.skip("no font of another script on this machine")
+    assert [run.rtl for run in runs] == [True]
+
+
+def test_formats_are_the_ones_that_platforms_ask_for() -> None:
+    assert [(form.width, form.height) for form in (OPEN_GRAPH, STORY, FEED, SQUARE)] == [
+        (1200, 630),
+        (1080, 1920),
+        (1080, 1350),
+        (1080, 1080),
+    ]
