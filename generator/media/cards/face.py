@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
+from typing import TypedDict
 
 from PIL import Image, ImageDraw, ImageFont, features
 
@@ -81,7 +82,12 @@ class Face:
         return _opened(self.content, self.index, self.strike_px or size)
 
 
-def _how(*, rtl: bool, tabular: bool) -> dict[str, object]:
+class _How(TypedDict, total=False):
+    direction: str
+    features: list[str]
+
+
+def _how(*, rtl: bool, tabular: bool) -> _How:
     if not shapes_scripts():
         return {}
     return {"direction": "rtl" if rtl else "ltr", "features": ["tnum", "lnum"] if tabular else ["lnum"]}
