@@ -117,6 +117,10 @@ class Canvas:
 
     # Texts
 
+    def written(self, words: str, how: Type) -> str:
+        """What of the words the fonts can write."""
+        return self.voices[how.voice].written(words).strip()
+
     def fitted(self, words: str, width: int, height: int, how: Type) -> Fitted:
         """How the words would be set in so much room."""
         room = Room(width, height, how.largest, how.smallest, how.lines, how.leading, how.tabular)
@@ -125,9 +129,10 @@ class Canvas:
     def text(self, box: Box, words: str, how: Type, *, align: Align = "left", valign: Valign = "top") -> Box:
         """Sets the words in the box when the picture is finished; returns what they will cover (an empty box at its
         top where there is nothing to say)."""
-        fitted = self.fitted(words, box.width, box.height, how) if words.strip() else None
-        if fitted is None or not any(self.voices[how.voice].runs(line) for line in fitted.lines):
+        words = self.written(words, how)
+        if not words:
             return Box(box.left, box.top, box.left, box.top)
+        fitted = self.fitted(words, box.width, box.height, how)
         spare = box.height - fitted.height
         top = box.top + {"top": 0.0, "middle": spare / 2, "bottom": spare}[valign]
         spare = box.width - fitted.width

@@ -84,6 +84,11 @@ class Letters:
             having.sort(key=lambda face: not face.strike_px)
         return having[0] if having else None
 
+    def written(self, text: str) -> str:
+        """As much of the text as these fonts can write, without the gaps that the rest would leave."""
+        known = "".join(sign for sign in text if sign.isspace() or sign == "\u200b" or self.runs(sign))
+        return text if known == text else " ".join(known.split(" ")).strip()
+
     def width(self, text: str, size: int, *, tabular: bool = False) -> float:
         """How wide the line is in pixels, what hangs over included."""
         left, _, right, _ = self.ink(text, size, tabular=tabular)

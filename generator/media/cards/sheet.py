@@ -55,7 +55,8 @@ class Sheet:
     def column(self, box: Box, blocks: list[Block], *, align: Align = "left", valign: Valign = "top") -> list[Box]:
         """Texts below one another; all shrink together until they fit, then those that can be spared go. Returns what
         each of those with words covers."""
-        shown = [block for block in blocks if block.words.strip()]
+        said = [replace(block, words=self.canvas.written(block.words, block.how)) for block in blocks]
+        shown = [block for block in said if block.words]
         while True:
             for scale in _SCALES:
                 if (placed := self._stacked(box, shown, scale)) is not None:
