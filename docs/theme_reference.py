@@ -58,6 +58,7 @@ TOKENS = {
     "--accent": "the main button, the step that is now",
     "--accent-ink": "text on `--accent`",
     "--ring": "the ring around what has the focus; `--accent` until a theme sets it",
+    "--chrome": "the bars of browsers, as the ground at the top of the page; `--paper` until a theme sets it",
     "--go": "the state's word while orders are taken",
     "--wait": "the state's word where something is awaited; the edge of notes",
     "--plan": "the state's word for what is planned",

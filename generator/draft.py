@@ -14,11 +14,12 @@ from pathlib import Path
 
 from generator.cards.shelf import Shelf
 from generator.cards.studio import Studio
-from generator.media.images import Prepared
-from generator.media.monogram import favicon_svg
+from generator.media.images import LOGO, PictureRequest, Prepared, file_stamp, prepare_pictures
 from generator.media.qr import QrPicture
 from generator.media.qriscodes import QrisPictures
+from generator.media.sitecodes import SiteCode
 from generator.memory import Memory
+from generator.nameplate import Dress, Nameplate, codes_of, nameplate_of
 from generator.page import addresses
 from generator.page.calendar import event_file
 from generator.page.catalogue import Catalogue
@@ -49,10 +50,7 @@ from generator.theme.render import Renderer
 from generator.theme.rolls import settled
 from generator.theme.spells import merge
 from generator.theme.words import load_words
-from generator.wardrobe import root_of, theme_of
-
-_ACCENT = "#235347"
-"""The monogram's colour where a theme has no option `accent`."""
+from generator.wardrobe import root_of, sign_faces, theme_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +68,8 @@ class Look:
 class Draft:
     """`site` with all that its pages need: where they are (`plan`), their theme, the moment `now` (and until when
     nothing changes by itself), the pictures by the seller's name for each. `photos` and `codes` are pictures to
-    publish, `problems` warnings and hints, `lettering` what faces are made for in such a site, `cache` where
-    share pictures are kept."""
+    publish, `problems` warnings and hints, `lettering` what faces are made for in such a site, `cache` the folder of
+    what is safe to delete."""
 
     root: Path
     loaded: Loaded
@@ -153,9 +151,9 @@ class Draft:
     @cached_property
     def _at_hand(self) -> dict[str, Output]:
         """What needs no making."""
-        ctx, assets = self.context, self.chosen.assets
+        assets = self.chosen.assets
         found = [
-            Output("favicon.svg", favicon_svg(ctx.words.text(self.site.shop.name), ctx.accent).encode()),
+            *self._nameplate.outputs,
             Output("_headers", headers_file(assets.policy).encode()),
             *(Output(asset.path, asset.content, hashed=True) for asset in assets.files.values()),
             *(Output(path, content, hashed=True) for path, content in assets.faces.files.items()),
@@ -165,6 +163,40 @@ class Draft:
             drawings = (made.shown, made.saved)
             found += [Output(f"{addresses.ASSETS}/{each.name}", each.content, hashed=True) for each in drawings]
         return {output.path: output for output in found}
+
+    @cached_property
+    def _nameplate(self) -> Nameplate:
+        """Icons, manifest, codes and contact cards; what a look changes are their colours and words."""
+        listed = tuple((each.slug, each.archived) for each in self.site.campaigns)
+        logo = self.site.shop.logo
+        stamp = file_stamp(self.root / logo.file) if logo else ()
+        made_from = (self.loaded.stamps.get(("shop",)), listed, self.chosen.stamp, stamp)
+        slot = ("nameplate", self.look.theme, self.look.options, self.look.locale)
+        return self.memory.recall(slot, made_from, self._make_nameplate)
+
+    def site_codes(self) -> Mapping[str, SiteCode]:
+        """The codes that lead to the shop, by the path of what each leads to; without `url` those that need none."""
+        return codes_of(self.site, self._voices, self.chosen.schemes)
+
+    @property
+    def _voices(self) -> Mapping[str, Words]:
+        """Each language's voice, by where its pages live."""
+        return {abroad: self._words(abroad) for abroad in ("", *self.languages[1:])}
+
+    def _make_nameplate(self) -> Nameplate:
+        pictures = self.cache / "pictures"
+        dress = Dress(self.chosen.schemes, sign_faces(self.chosen), self._logo(pictures))
+        return nameplate_of(self.site, self._voices, dress, pictures)
+
+    def _logo(self, pictures: Path) -> bytes | None:
+        """The logo as pages show it: bare pixels, nothing of the seller's file. A logo that cannot be read has
+        stopped the draft."""
+        logo = self.site.shop.logo
+        if logo is None:
+            return None
+        wanted = PictureRequest(self.root / logo.file, LOGO)
+        made, _ = prepare_pictures([wanted], self.root, pictures, jobs=1, memory=self.memory)
+        return made[wanted].path.read_bytes() if wanted in made else None
 
     @cached_property
     def _told(self) -> dict[str, Output]:
@@ -240,6 +272,7 @@ class Draft:
         return (
             self.now, self.look, self.chosen.stamp, stamps, brief_site.campaigns, brief_site.pages,
             self.plan.places, tuple(self.pictures.items()), tuple(self.codes),
+            self._nameplate.signs, tuple(self._nameplate.codes.items()),
             tuple(self.shelf.by_path),
         )  # fmt: skip
 
@@ -280,10 +313,13 @@ class Draft:
     def _contexts(self) -> dict[str, Context]:
         return {}
 
-    def _context(self, abroad: str) -> Context:
+    def _words(self, abroad: str) -> Words:
         shop = self.site.shop
         catalogue = self._catalogue(abroad or shop.locale)
-        words = Words(catalogue, shop.currency, shop.timezone, shop.people == 1, own=self.languages[0])
+        return Words(catalogue, shop.currency, shop.timezone, shop.people == 1, own=self.languages[0])
+
+    def _context(self, abroad: str) -> Context:
+        words = self._words(abroad)
         known = frozenset(place.path for place in self.plan.places)
 
         @cache
@@ -305,9 +341,9 @@ class Draft:
 
         context = Context(
             known_ahead(self.site, self.now), words, self.now, addresses.LANDING, self.pictures, markdown,
-            str(self.chosen.assets.options.get("accent") or _ACCENT),
+            self.chosen.schemes.light.accent,
             codes={each: Code(_published(made.shown), _published(made.saved)) for each, made in self.codes.items()},
-            languages=self.languages, abroad=abroad,
+            site_codes=self._nameplate.codes, signs=self._nameplate.signs, languages=self.languages, abroad=abroad,
         )  # fmt: skip
         return context
 
@@ -358,7 +394,7 @@ class Draft:
         if place.kind == "not-found":
             here = replace(here, base=root)
         own, coming = followed(here.site, place)
-        return spells(here, partial(view_of, place=place, favicon=f"{root}favicon.svg"), own, coming)
+        return spells(here, partial(view_of, place=place), own, coming)
 
     def _known_to(self, place: Place) -> Site:
         """The site as a page knows it: what it is about whole, the rest in brief."""

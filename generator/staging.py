@@ -29,20 +29,20 @@ def followed(site: Site, place: Place) -> tuple[tuple[Campaign, ...], tuple[Camp
             return (), ()
 
 
-def view_of(here: Context, place: Place, favicon: str) -> PageView:
+def view_of(here: Context, place: Place) -> PageView:
     match place.kind:
         case "landing":
-            return pages.landing(here, favicon)
+            return pages.landing(here)
         case "campaign":
-            return pages.campaign_page(here, named(here.site.campaigns, place.slug), favicon)
+            return pages.campaign_page(here, named(here.site.campaigns, place.slug))
         case "archive":
-            return pages.archive(here, favicon)
+            return pages.archive(here)
         case "free":
-            return pages.free_page(here, named(here.site.pages, place.slug), favicon)
+            return pages.free_page(here, named(here.site.pages, place.slug))
         case "redirect":
-            return pages.redirect(here, place.target, favicon)
+            return pages.redirect(here, place.target)
         case _:
-            return pages.not_found(here, "")
+            return pages.not_found(here)
 
 
 _Named = TypeVar("_Named", Campaign, Page)

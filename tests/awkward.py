@@ -53,7 +53,9 @@ CAMPAIGNS = {
         "excludes: ongkir, pajak impor, dan biaya pasang di rumah\n"
         f"{DATES}items:\n  - name: Kecil\n    price: 1.250.000\n  - name: Besar\n    price: 14.900.000\n"
     ),
-    "k-forty": f"title: Benang katun 40 warna\nphotos: [busy.jpg]\nships: Januari 2027\ncloses: when full\nquota: 400\n{FORTY}",
+    "k-forty": (
+        f"title: Benang katun 40 warna\nphotos: [busy.jpg]\nships: Januari 2027\ncloses: when full\nquota: 400\n{FORTY}"
+    ),
     "l-bare": "title: Apa saja\ncloses: 2026-12-20\nprice: 5.000\n",
 }
 

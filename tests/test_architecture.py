@@ -26,6 +26,7 @@ ORDER = (
     ("theme",),
     ("plan",),
     ("wardrobe",),
+    ("nameplate",),
     ("cards",),
     ("staging",),
     ("draft",),

@@ -57,6 +57,22 @@ def cut_face(content: bytes, characters: frozenset[str], weight: int, known_as: 
     return Cut(woff, signs, **measures)
 
 
+def unpacked(content: bytes, letters: str) -> bytes | None:
+    """The font as TrueType or OpenType, which painters of pictures read; None where it lacks one of the letters, or
+    is none."""
+    try:
+        _check_unpacked(content, "")
+        font = TTFont(BytesIO(content), recalcTimestamp=False)
+        if not {ord(letter) for letter in letters} <= set(font.getBestCmap()):
+            return None
+        font.flavor = None
+        file = BytesIO()
+        font.save(file)
+    except Exception:  # noqa: BLE001  fontTools raises whatever a broken table leads it to
+        return None
+    return file.getvalue()
+
+
 def _check_unpacked(content: bytes, known_as: str) -> None:
     """Refuses a WOFF2 that unpacks to more than a font is: fontTools would unpack it whole before it looks."""
     if not content.startswith(b"wOF2"):

@@ -12,11 +12,10 @@ from pathlib import Path
 from generator.media.cards.look import ROLES, FontFile, Look
 from generator.media.fontfile import read_font
 from generator.problems import Refused
-from generator.theme.contrast import option_properties, probably_worn
 from generator.theme.manifest import Card
 from generator.theme.options import SYSTEM, Value
 from generator.theme.package import Theme, read_theme_text
-from generator.theme.tokens import declarations, tokens_on
+from generator.theme.schemes import tokens_in
 
 _PLAIN = Card("calm")
 
@@ -25,8 +24,7 @@ def card_look(theme: Theme, values: Mapping[str, Value], content: Path) -> Look:
     """The look of share pictures under these option values. `content` is where the seller's own fonts lie; one that
     cannot be read is a problem already, and the theme's own stands in for it."""
     card = theme.card or _PLAIN
-    given = option_properties(theme.options, values)
-    tokens = tokens_on(probably_worn(theme.options, values), card.scheme, declarations(theme), given)
+    tokens = tokens_in(theme, values, card.scheme)
     said = dict(card.colours)
     colours = {
         role: found.colour for role in ROLES if (found := tokens.colour(f"--{said.get(role, role)}")) is not None

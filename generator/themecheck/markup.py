@@ -6,7 +6,7 @@ Owns the reading of HTML, as far as a page of ours needs it. It must not judge w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -56,7 +56,11 @@ class Element:
     @property
     def text(self) -> str:
         """What is read of it, with single spaces."""
-        return " ".join("".join(_texts(self)).split())
+        return self.text_without(())
+
+    def text_without(self, left_out: Iterable[Element]) -> str:
+        """What is read of it but for these elements, with single spaces."""
+        return " ".join("".join(_texts(self, frozenset(map(id, left_out)))).split())
 
     @property
     def place(self) -> int | None:
@@ -124,12 +128,12 @@ class _Reader(HTMLParser):
         self.stack[-1].children.append(data)
 
 
-def _texts(element: Element) -> Iterator[str]:
+def _texts(element: Element, left_out: frozenset[int]) -> Iterator[str]:
     for child in element.children:
         if isinstance(child, str):
             yield child
-        elif child.tag not in _UNREAD:
-            yield from _texts(child)
+        elif child.tag not in _UNREAD and id(child) not in left_out:
+            yield from _texts(child, left_out)
             if not re.fullmatch("b|i|em|strong|span|small|a|code|time|wbr", child.tag):
                 yield " "
 

@@ -90,7 +90,7 @@ _FRAME = ("page.html",)
 _SECTIONS = {
     "link_groups": "links", "contacts": "contact", "archive": "others", "pictures": "gallery", "about": "gallery",
     "item_groups": "items", "materials": "maker", "certificates": "proof", "proofs": "proof", "press": "proof",
-    "reminders": "share", "address": "share",
+    "reminders": "share", "address": "share", "card": "contact", "code": "share",
 }  # fmt: skip
 """Parts of a page whose section, as sellers list it, has another name."""
 
@@ -102,9 +102,13 @@ def section_of(part: str) -> str:
 
 def check_promises(view: PageView, page: Page) -> Iterator[Finding]:
     """Everything that this view has and the page does not say or carry."""
-    elements = tuple(page.root.elements)
-    yield from _frame(view, elements)
-    text = plain(page.root.text)
+    every = tuple(page.root.elements)
+    yield from _frame(view, every)
+    # Before its script runs the order bar says nothing to anybody.
+    bars = [each for each in every if "order-bar" in each.get("class").split()]
+    unsaid = {id(each) for bar in bars for each in (bar, *bar.elements)}
+    elements = tuple(each for each in every if id(each) not in unsaid)
+    text = plain(page.root.text_without(bars))
     if isinstance(view, CampaignView):
         yield from _card(view.campaign, elements, text)
     if isinstance(view, LandingView) and view.main:

@@ -56,6 +56,7 @@ def landing(state: str = "open") -> LandingView:
         questions=shop.QUESTIONS * 2,
         contacts=shop.CONTACTS[:1],
         community=shop.COMMUNITY,
+        card=shop.CARD,
     )
 
 

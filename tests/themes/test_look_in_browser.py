@@ -41,6 +41,7 @@ def bottom(seen: Visit, selector: str) -> float:
     return box["y"] + box["height"]
 
 
+@pytest.mark.slow  # test_matrix sees the same of a real shop
 @pytest.mark.parametrize("state", [*SELLING, *AWAITED, "done", "cancelled"])
 @pytest.mark.parametrize("kind", ["landing", "campaign"])
 def test_state_price_date_and_button_stand_in_the_first_screen(
@@ -63,11 +64,20 @@ def test_a_landing_page_is_at_most_six_screens(page: Callable[..., Visit]) -> No
     assert height <= 6 * 740
 
 
-NAMES = ("landing-open", "landing-longest", "landing-nothing", "campaign-open", "campaign-many", "archive", "free")
+HARD = ("landing-longest", "campaign-many")
+NAMES = (
+    *HARD,
+    *(pytest.param(name, marks=pytest.mark.slow) for name in (
+        "landing-open", "landing-nothing", "campaign-open", "archive", "free", "not-found")),
+)  # fmt: skip
+"""The pages where things go wrong first always, the others where there is time."""
 
 
-@pytest.mark.parametrize("name", [*NAMES, "not-found"])
-@pytest.mark.parametrize(("width", "text"), [(320, "100%"), (360, "200%"), (768, "100%"), (1280, "100%")])
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    ("width", "text"),
+    [(320, "100%"), (360, "200%"), *(pytest.param(wide, "100%", marks=pytest.mark.slow) for wide in (768, 1280))],
+)
 def test_nothing_is_wider_than_the_screen(page: Callable[..., Visit], name: str, width: int, text: str) -> None:
     seen = page(name, viewport={"width": width, "height": 700})
     seen.page.evaluate(f"document.documentElement.style.fontSize = '{text}'")

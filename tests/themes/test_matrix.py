@@ -92,30 +92,22 @@ CELLS = [Cell(theme, state, *look) for (theme, state), look in zip(product(SIX, 
 """Each theme in each state once; widths, schemes and whether scripts run take turns."""
 
 
-@pytest.mark.parametrize("theme", SIX)
-@pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("path", [LANDING, CAMPAIGN], ids=["landing", "campaign"])
-def test_a_buyer_in_an_app_sees_what_matters_without_scrolling(
-    chromium: Browser, made: Callable[[str], Draft], theme: str, state: str, path: str
-) -> None:
-    site = Site(made(state), theme)
-    script = (SIX.index(theme) + list(STATES).index(state)) % 2 == 0
-    context = chromium.new_context(viewport=IN_APP, java_script_enabled=script)  # type: ignore[arg-type]
-    page, trouble = site.visit(context, path)
-    in_first_screen(page, state, path, script=script)
-    assert trouble == []
+def opened_in_an_app(browser: Browser, site: Site, state: str, *paths: str, script: bool) -> None:
+    """The pages show what matters in an app's browser, are no wider than it, and say nothing to the console."""
+    context = browser.new_context(viewport=IN_APP, java_script_enabled=script)  # type: ignore[arg-type]
+    for path in paths:
+        page, trouble = site.visit(context, path)
+        in_first_screen(page, state, path, script=script)
+        fits(page)
+        assert trouble == []
+        page.close()
     context.close()
 
 
 @pytest.mark.parametrize("cell", CELLS, ids=str)
-def test_every_theme_shows_every_state_without_trouble(
-    chromium: Browser, made: Callable[[str], Draft], cell: Cell
-) -> None:
-    context = chromium.new_context(**cell.screen)  # type: ignore[arg-type]
-    page, trouble = Site(made(cell.state), cell.theme).visit(context, CAMPAIGN)
-    fits(page)
-    assert trouble == []
-    context.close()
+def test_every_theme_shows_every_state(chromium: Browser, made: Callable[[str], Draft], cell: Cell) -> None:
+    path = LANDING if cell.width in (360, 768) else CAMPAIGN  # the two take turns
+    opened_in_an_app(chromium, Site(made(cell.state), cell.theme), cell.state, path, script=cell.script)
 
 
 # The whole matrix
@@ -147,6 +139,26 @@ def barriers(browser: Browser, made: Draft, cell: Cell) -> list[str]:
         page.close()
     context.close()
     return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+@pytest.mark.parametrize("theme", SIX)
+@pytest.mark.parametrize("state", STATES)
+def test_both_pages_show_every_state_with_scripts_and_without(
+    chromium: Browser, made: Callable[[str], Draft], theme: str, state: str, *, script: bool
+) -> None:
+    opened_in_an_app(chromium, Site(made(state), theme), state, LANDING, CAMPAIGN, script=script)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("cell", CELLS, ids=str)
+def test_every_theme_fits_every_screen(chromium: Browser, made: Callable[[str], Draft], cell: Cell) -> None:
+    context = chromium.new_context(**cell.screen)  # type: ignore[arg-type]
+    page, trouble = Site(made(cell.state), cell.theme).visit(context, CAMPAIGN)
+    fits(page)
+    assert trouble == []
+    context.close()
 
 
 @pytest.mark.audit

@@ -45,10 +45,23 @@ class ShareCard:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A QRIS drawn from its payload: `shown` on the page, `saved` to keep in the phone's gallery."""
+    """A code to scan: `shown` on the page, `saved` to keep in the phone's gallery."""
 
     shown: Picture
     saved: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the head of every page names, as paths in the site: the icon for tabs and its type, the one for home
+    screens (`touch`), the manifest; and the colours of browsers' bars by day and by night."""
+
+    favicon: str = addresses.FAVICON
+    favicon_type: str = "image/svg+xml"
+    touch: str = ""
+    manifest: str = ""
+    light: str = ""
+    dark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +81,8 @@ class Context:
     """`page` is the path of the page being made. `pictures` maps the seller's file names to prepared pictures.
     `markdown` turns a text into safe markup; it gets the text, its place in the model and the page's path. `base`
     is set for a page that is served at any address (404): its links then start there. `codes` are the published
-    QRIS by payload. `languages` are those of the site, its own first; pages in another than that one live below
+    QRIS by payload, `site_codes` the codes that lead to pages and cards of the site, by their paths, `signs` what the
+    head of a page names. `languages` are those of the site, its own first; pages in another than that one live below
     `addresses.in_language` of `abroad`. Other campaigns than a page's own stand in `site` in `brief`; `wholes`
     gives one whole. `files` are the calendar files that the build makes, None where every one is there. `cards`
     are the share pictures by the slug of their PO, the shop's own under ""."""
@@ -82,6 +96,8 @@ class Context:
     accent: str = "#235347"
     base: str = ""
     codes: Mapping[str, Code] = field(default_factory=dict)
+    site_codes: Mapping[str, Code] = field(default_factory=dict)
+    signs: Signs = field(default_factory=Signs)
     languages: tuple[str, ...] = ()
     abroad: str = ""
     wholes: Callable[[str], Campaign] | None = None
@@ -205,6 +221,10 @@ class Context:
             href=self.to(code.saved.path),
             note=self.words("press and hold it, then save"),
         )
+
+    def code_to(self, path: str) -> Code | None:
+        """The code that leads to a page or card of the site, in this page's language; None without `url`."""
+        return self.site_codes.get(self.here(path))
 
     def brand(self, key: str) -> BrandView:
         """A platform's sign and colours."""

@@ -26,7 +26,7 @@ NAME_OF_ERROR = Kind(
 KINDS = (NAME_UNKNOWN, NAME_OF_ERROR)
 
 ELSEWHERE = (
-    *("file-unknown", "picture-animated", "override-unused", "theme-colour-contrast"),
+    *("file-unknown", "picture-animated", "override-unused", "theme-colour-contrast", "faces-heavy"),
     *("sibling-unpublished", "translation-missing"),
 )
 """Warnings and hints that other parts find; `without_ignored` leaves them out like ours."""

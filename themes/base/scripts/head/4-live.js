@@ -28,7 +28,7 @@ function count(time) {
     const said = [leftWords(words, left, calm.matches), left > 0 ? words[clock.by] : "", localWords(words, +at.date, +at.zone)];
     said.forEach((text, number) => {
       const part = line.children[number];
-      if (part.textContent !== text) part.textContent = text;
+      if (part && part.textContent !== text) part.textContent = text;
     });
     if (left > 0) wait = Math.min(wait, left % step || step);
   });
