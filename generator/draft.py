@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.cards.shelf import Shelf
 from generator.cards.studio import Studio
-from generator.media.images import LOGO, PictureRequest, Prepared, file_stamp, prepare_pictures
+from generator.media.images import Prepared, file_stamp
 from generator.media.qr import QrPicture
 from generator.media.qriscodes import QrisPictures
 from generator.media.sitecodes import SiteCode
@@ -184,19 +184,17 @@ class Draft:
         return {abroad: self._words(abroad) for abroad in ("", *self.languages[1:])}
 
     def _make_nameplate(self) -> Nameplate:
-        pictures = self.cache / "pictures"
-        dress = Dress(self.chosen.schemes, sign_faces(self.chosen), self._logo(pictures))
-        return nameplate_of(self.site, self._voices, dress, pictures)
+        dress = Dress(self.chosen.schemes, sign_faces(self.chosen), self._logo())
+        return nameplate_of(self.site, self._voices, dress, self.cache / "pictures")
 
-    def _logo(self, pictures: Path) -> bytes | None:
-        """The logo as pages show it: bare pixels, nothing of the seller's file. A logo that cannot be read has
-        stopped the draft."""
+    def _logo(self) -> bytes | None:
+        """The logo as pages show it: bare pixels, nothing of the seller's file. Made before, since pictures are made
+        in threads, and those wait for a memory that waits for them."""
         logo = self.site.shop.logo
-        if logo is None:
+        shown = self.pictures.get(logo.file) if logo else None
+        if shown is None:
             return None
-        wanted = PictureRequest(self.root / logo.file, LOGO)
-        made, _ = prepare_pictures([wanted], self.root, pictures, jobs=1, memory=self.memory)
-        return made[wanted].path.read_bytes() if wanted in made else None
+        return next(it.path for it in self.photos if f"{addresses.ASSETS}/{it.name}" == shown.path).read_bytes()
 
     @cached_property
     def _told(self) -> dict[str, Output]:

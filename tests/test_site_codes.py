@@ -196,7 +196,9 @@ def test_qr_writes_every_code_ready_to_print(tmp_path: Path, capsys: pytest.Capt
     picture = Image.open(folder / "po-melati.png")
     assert picture.width >= 1200
     assert decoded(picture) == [ADDRESS]
-    assert re.search(r'width="29\.6mm" height="29\.6mm" viewBox="0 0 37 37"', (folder / "po-melati.svg").read_text())
+    assert re.search(
+        r'width="29\.6mm" height="29\.6mm" viewBox="0 0 29\.6 29\.6"', (folder / "po-melati.svg").read_text()
+    )
     said = capsys.readouterr().out
     assert f"po-melati.svg, po-melati.png  {ADDRESS}" in said
     assert "cetak paling kecil 2 cm" in said

@@ -21,7 +21,7 @@ city: Bandung
 contact:
   - whatsapp: 0812-345-678
     purpose: Pesanan
-  - phone: 021-555-0123
+  - phone: 0218-350-123
   - email: halo@tokocoba.example
 identity:
   address: Jl. Melati 7; RT 02, Coblong
@@ -156,7 +156,7 @@ def test_a_shops_card_holds_what_its_pages_show(tmp_path: Path) -> None:
     assert one(card, "FN") == ["Toko Coba"]
     assert one(card, "item1.TEL;TYPE=CELL") == ["+62812345678"]
     assert one(card, "item1.X-ABLABEL") == ["Pesanan"]
-    assert one(card, "TEL;TYPE=WORK") == ["+62215550123"]
+    assert one(card, "TEL;TYPE=WORK") == ["+62218350123"]
     assert one(card, "EMAIL;TYPE=INTERNET") == ["halo@tokocoba.example"]
     assert one(card, "URL") == ["https://tokocoba.example/"]
     assert one(card, "ADR;TYPE=WORK") == ["", "", "Jl. Melati 7; RT 02, Coblong", "Bandung", "", "", ""]

@@ -112,10 +112,9 @@ def _lettered(sign: Sign, shape: Shape) -> Image.Image:
         _window(pen, side, 0.7 if shape.safe else 1.0, ink)
         return tile.resize((shape.size, shape.size), Image.Resampling.LANCZOS)
     wide, high = (0.6, 0.36) if shape.safe else (0.74, 0.44) if len(letters) > 1 else (0.7, 0.54)
-    left, top, right, bottom = font.getbbox(letters, anchor="ls")
-    scale = min(side * wide / (right - left), side * high / (bottom - top))
-    fitted = font.font_variant(size=font.size * scale)
-    left, top, right, bottom = fitted.getbbox(letters, anchor="ls")
+    left, top, right, bottom = _ink(font, letters)
+    fitted = font.font_variant(size=font.size * min(side * wide / (right - left), side * high / (bottom - top)))
+    left, top, right, bottom = _ink(fitted, letters)
     pen.text(((side - left - right) / 2, (side - top - bottom) / 2), letters, fill=ink, font=fitted, anchor="ls")
     return tile.resize((shape.size, shape.size), Image.Resampling.LANCZOS)
 
@@ -131,6 +130,15 @@ def _window(pen: ImageDraw.ImageDraw, side: int, share: float, ink: Colour) -> N
     for wave in range(4):
         pen.ellipse((*place(10 + 11 * wave, 25), *place(21 + 11 * wave, 36)), fill=ink)
     pen.rectangle((*place(16, 40), *place(48, 50)), fill=ink)
+
+
+def _ink(font: ImageFont.FreeTypeFont, letters: str) -> tuple[int, int, int, int]:
+    """The box of what is drawn from the origin of the line, without the air that letters have at their sides."""
+    room = round(font.size * 2 * len(letters))
+    sheet = Image.new("L", (2 * room, 2 * room))
+    ImageDraw.Draw(sheet).text((room, room), letters, fill=255, font=font, anchor="ls")
+    left, top, right, bottom = sheet.getbbox() or (0, 0, 1, 1)
+    return left - room, top - room, right - room, bottom - room
 
 
 def _font(face: bytes, letters: str) -> ImageFont.FreeTypeFont | None:
