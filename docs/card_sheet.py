@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from datetime import datetime
 from pathlib import Path
 
 from PIL import Image
@@ -18,7 +17,7 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from awkward import AT, draw_all, make_shop  # noqa: E402  what the tests draw
+from awkward import CAMPAIGNS, drafted, draw_all, make_shop  # noqa: E402  what the tests draw
 
 from generator.media.cards.formats import FORMATS  # noqa: E402
 
@@ -32,8 +31,8 @@ def sheet(form_name: str, themes: tuple[str, ...]) -> Image.Image:
     form = next(each for each in FORMATS if each.name == form_name)
     high = ACROSS_PX * form.height // form.width
     with tempfile.TemporaryDirectory() as folder:
-        root = make_shop(Path(folder))
-        columns = [list(draw_all(root, theme, (form,), datetime.fromisoformat(AT))) for theme in themes]
+        made = drafted(make_shop(Path(folder)))
+        columns = [list(draw_all(made, theme, (form,), tuple(CAMPAIGNS))) for theme in themes]
     rows = len(columns[0])
     whole = Image.new("RGB", ((ACROSS_PX + GAP_PX) * len(themes) + GAP_PX, (high + GAP_PX) * rows + GAP_PX), "#8a8a8a")
     for column, drawn in enumerate(columns):

@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from generator.build import draft
+from generator.draft import Draft
 from generator.draft import Look as Wish
 from generator.media.cards.canvas import Canvas
 from generator.media.cards.draw import Photos, cast, draw
@@ -19,6 +20,8 @@ from generator.page.present.sharing import PhotoFact, ShareFacts, campaign_facts
 from generator.theme.cardlook import card_look
 
 AT = "2026-12-12T12:00+07:00"
+SHOP_ITSELF = ""
+"""What stands for the shop where POs are named by their slugs."""
 
 SHOP = """\
 name: Rumah Melati
@@ -97,19 +100,24 @@ def _busy(size: tuple[int, int]) -> Image.Image:
     return image
 
 
+def drafted(root: Path) -> Draft:
+    """The shop, read and judged."""
+    return draft(root, datetime.fromisoformat(AT), cache=root / ".etalase" / "cache")
+
+
 def draw_all(
-    root: Path, theme: str, formats: Sequence[Format], now: datetime, *, language: str = "", shop: bool = False
+    made: Draft, theme: str, formats: Sequence[Format], slugs: Sequence[str] = (SHOP_ITSELF, *CAMPAIGNS)
 ) -> Iterator[tuple[str, Format, Canvas]]:
-    """The share pictures of every PO (and of the shop) in a theme."""
-    made = draft(root, now, cache=root / ".etalase" / "cache").seen(Wish(theme=theme, locale=language))
-    look = card_look(made.chosen.theme, made.chosen.assets.options, root / "content")
-    told = {each.slug: campaign_facts(made.context, each) for each in made.site.campaigns}
-    if shop:
-        told["shop"] = shop_facts(made.context)
-    for slug, facts in told.items():
+    """The share pictures of these POs in a theme."""
+    seen, root = made.seen(Wish(theme=theme)), made.root
+    look = card_look(seen.chosen.theme, seen.chosen.assets.options, root / "content")
+    campaigns = {each.slug: each for each in seen.site.campaigns}
+    for slug in slugs:
+        facts = campaign_facts(seen.context, campaigns[slug]) if slug else shop_facts(seen.context)
         fonts = cast(look, facts.texts(), (), root / ".etalase" / "cache")
+        photos = _photos(root, facts)
         for form in formats:
-            yield slug, form, draw(facts, look, form, fonts, _photos(root, facts))
+            yield slug, form, draw(facts, look, form, fonts, photos)
 
 
 def _photos(root: Path, facts: ShareFacts) -> Photos:

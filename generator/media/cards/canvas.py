@@ -94,14 +94,16 @@ class Canvas:
         """Colour laid through a mask that has the image's own pixels; `at` is its corner in the format's."""
         self.image.paste(colour, (round(at[0] * self.scale), round(at[1] * self.scale)), mask)
 
-    def photo(self, box: Box, photo: Image.Image, focus: tuple[int, int], *, radius: int = 0) -> None:
+    def photo(
+        self, box: Box, photo: Image.Image, focus: tuple[int, int], *, radius: int = 0, corners: Corners = ALL
+    ) -> None:
         """The photo filling the box, cropped around `focus` (percent from left and top)."""
         here = self.real(box)
         filled = cropped(photo, here.width, here.height, focus)
         if filled.mode == "RGBA":
             ground = self.image.crop(here)
             filled = Image.alpha_composite(ground.convert("RGBA"), filled).convert("RGB")
-        mask = _rounded_mask(here, round(radius * self.scale), ALL) if radius else None
+        mask = _rounded_mask(here, round(radius * self.scale), corners) if radius else None
         self.image.paste(filled, here[:2], mask)
 
     def code(self, box: Box, modules: tuple[tuple[bool, ...], ...]) -> Box:

@@ -51,8 +51,8 @@ class Format:
         return self.width > self.height
 
 
-OPEN_GRAPH = Format("og", 1200, 630, Box(48, 40, 1152, 590))
-STORY = Format("story", 1080, 1920, Box(72, 250, 1008, 1650), code=True)
+OPEN_GRAPH = Format("og", 1200, 630, Box(64, 64, 1136, 566))
+STORY = Format("story", 1080, 1920, Box(72, 250, 1008, 1580), code=True)
 FEED = Format("feed", 1080, 1350, Box(64, 64, 1016, 1286))
-SQUARE = Format("square", 1080, 1080, Box(60, 60, 1020, 1020))
+SQUARE = Format("square", 1080, 1080, Box(64, 64, 1016, 1016))
 FORMATS = (OPEN_GRAPH, STORY, FEED, SQUARE)

@@ -10,14 +10,17 @@ from dataclasses import dataclass, replace
 
 from PIL import Image
 
-from generator.media.cards.canvas import Align, Canvas, Type, Valign
+from generator.media.cards.canvas import ALL, Align, Canvas, Corners, Type, Valign
 from generator.media.cards.formats import Box, Format
 from generator.media.cards.look import Look
 from generator.media.monogram import initials
 from generator.page.present.sharing import DateFact, ShareFacts
 from generator.shop.colours import Colour, text_on
 
-_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
+_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
+_SMALLER = (0.58, 0.52, 0.46, 0.4)
+_LEGIBLE = 0.02
+"""The least size of words in a column by the width of the picture: what an eye reads on a phone's screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,44 +50,55 @@ class Sheet:
     def format(self) -> Format:
         return self.canvas.format
 
-    def place_photo(self, box: Box, *, radius: int = 0) -> None:
+    def place_photo(self, box: Box, *, radius: int = 0, corners: Corners = ALL) -> None:
         """The photo, or nothing: layouts ask `photo` first where that changes them."""
         if self.photo and self.facts.photo:
-            self.canvas.photo(box, self.photo, self.facts.photo.focus, radius=radius)
+            self.canvas.photo(box, self.photo, self.facts.photo.focus, radius=radius, corners=corners)
 
     def column(self, box: Box, blocks: list[Block], *, align: Align = "left", valign: Valign = "top") -> list[Box]:
-        """Texts below one another; all shrink together until they fit, then those that can be spared go. Returns what
-        each of those with words covers."""
-        said = [replace(block, words=self.canvas.written(block.words, block.how)) for block in blocks]
-        shown = [block for block in said if block.words]
+        """Texts below one another; all shrink together until they fit, then those that can be spared go, then the rest
+        shrinks on. Returns what each of those with words covers."""
+        shown = self._written(blocks)
         while True:
-            for scale in _SCALES:
+            spare = [block for block in shown if block.spare]
+            for scale in _SCALES if spare else (*_SCALES, *_SMALLER):
                 if (placed := self._stacked(box, shown, scale)) is not None:
                     return self._set(box, list(zip(shown, placed, strict=True)), scale, align, valign)
-            spare = [block for block in shown if block.spare]
             if not spare:
                 break
             shown.remove(spare[-1])
-        scale = _SCALES[-1]
+        scale = _SMALLER[-1]
         heights = [self._height(box, block, scale) for block in shown]
         while shown and sum(heights) + self._gaps(shown, scale) > box.height:
             shown.pop()
             heights.pop()
         return self._set(box, list(zip(shown, heights, strict=True)), scale, align, valign)
 
+    def natural(self, box: Box, blocks: list[Block]) -> int:
+        """How high the texts would be at their largest in a box of this width."""
+        shown = self._written(blocks)
+        return sum(self._height(box, block, 1.0) for block in shown) + self._gaps(shown, 1.0)
+
+    def _written(self, blocks: list[Block]) -> list[Block]:
+        """The blocks with what of their words the fonts can write; those without any are left out."""
+        said = [replace(block, words=self.canvas.written(block.words, block.how)) for block in blocks]
+        return [block for block in said if block.words]
+
+    def _scaled(self, how: Type, scale: float) -> Type:
+        """The same type, its sizes by this much smaller; never under its smallest, nor smaller than can be read."""
+        least = int(self.format.width * _LEGIBLE)
+        smallest = min(how.largest, max(how.smallest, least))
+        return replace(how, smallest=smallest, largest=max(smallest, int(how.largest * scale)))
+
     def _height(self, box: Box, block: Block, scale: float) -> int:
-        return int(self.canvas.fitted(block.words, box.width, box.height, scaled(block.how, scale)).height) + 2
+        return int(self.canvas.fitted(block.words, box.width, box.height, self._scaled(block.how, scale)).height) + 2
 
     def _gaps(self, blocks: list[Block], scale: float) -> int:
         return sum(int(block.gap * scale) for block in blocks[1:])
 
     def _stacked(self, box: Box, blocks: list[Block], scale: float) -> list[int] | None:
-        heights = []
-        for block in blocks:
-            fitted = self.canvas.fitted(block.words, box.width, box.height, scaled(block.how, scale))
-            if not fitted.whole and scale > _SCALES[-1]:
-                return None
-            heights.append(int(fitted.height) + 2)
+        """The height of each text at this scale; None where together they are higher than the box."""
+        heights = [self._height(box, block, scale) for block in blocks]
         return heights if sum(heights) + self._gaps(blocks, scale) <= box.height else None
 
     def _set(self, box: Box, rows: list[tuple[Block, int]], scale: float, align: Align, valign: Valign) -> list[Box]:
@@ -95,7 +109,7 @@ class Sheet:
         for number, (block, height) in enumerate(rows):
             y += int(block.gap * scale) if number else 0
             line = Box(box.left, y, box.right, y + height)
-            covered.append(self.canvas.text(line, block.words, scaled(block.how, scale), align=align))
+            covered.append(self.canvas.text(line, block.words, self._scaled(block.how, scale), align=align))
             y += height
         return covered
 
@@ -111,6 +125,14 @@ class Sheet:
         name = Box(left + mark + gap, box.top, left + mark + gap + width, box.bottom)
         self.canvas.text(name, self.facts.shop, how, valign="middle")
         return Box(left, top, name.right, top + mark)
+
+    def signature(self, line: Box, size: int) -> None:
+        """Whose picture it is and where it leads: the shop at the left of the line, the address at the right."""
+        middle = (line.left + line.right) // 2
+        self.brand(Box(line.left, line.top, middle - 16, line.bottom), self.look["ink"], size=size)
+        how = Type("text", self.look["soft"], int(size * 0.92), 12)
+        right = Box(middle, line.top, line.right, line.bottom)
+        self.canvas.text(right, self.facts.address, how, align="right", valign="middle")
 
     def mark(self, box: Box) -> None:
         """The logo in a circle, or the shop's initials on the accent."""
@@ -138,11 +160,6 @@ class Sheet:
 def moment_of(date: DateFact) -> str:
     """`20 Des 2026, 23.59 WIB`."""
     return f"{date.day}, {date.clock}" if date.clock else date.day
-
-
-def scaled(how: Type, scale: float) -> Type:
-    """The same type, its sizes by this much smaller; never under its smallest."""
-    return replace(how, largest=max(how.smallest, int(how.largest * scale)))
 
 
 def rows_of(box: Box, count: int, gap: int = 0) -> list[Box]:

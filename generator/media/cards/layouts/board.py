@@ -10,6 +10,10 @@ from generator.media.cards.sheet import Block, Sheet, moment_of
 from generator.page.views import FigureView
 from generator.shop.colours import text_on
 
+_SMALL = 0.44
+"""The size of a sum's sign and thousands by that of its digits."""
+_APART = 0.05
+
 
 def board(sheet: Sheet) -> None:
     """Draws the picture."""
@@ -18,12 +22,24 @@ def board(sheet: Sheet) -> None:
     sign = Box(0, 0, form.width, form.safe.top + int(72 * unit) if form.code else int(92 * unit))
     sheet.canvas.rect(form.whole, look["accent"])
     sheet.canvas.rect(sign, look["block"])
+    if form.code:
+        _awning(sheet, 176)
     name = Box(safe.left, sign.bottom - int(80 * unit), safe.right, sign.bottom - int(12 * unit))
     sheet.brand(name, text_on(look["block"]), size=int(34 * unit), voice="title")
     if form.wide:
         _wide(sheet, sign.bottom)
     else:
         _tall(sheet, sign.bottom, unit)
+
+
+def _awning(sheet: Sheet, deep: int) -> None:
+    """The stall's awning at the head of a story, where the app's controls lie: stripes that end in half circles."""
+    canvas, look, count = sheet.canvas, sheet.look, 9
+    side = sheet.format.width // count
+    for number in range(count):
+        stripe = Box(number * side, 0, (number + 1) * side, deep)
+        colour = look["tile"] if number % 2 else look["surface"]
+        canvas.rounded(stripe, colour, side // 2, (False, False, True, True))
 
 
 def _wide(sheet: Sheet, top: int) -> None:
@@ -60,7 +76,7 @@ def _tall(sheet: Sheet, top: int, unit: float) -> None:
     if not sheet.photo:
         _said(sheet, box, unit)
         return
-    side = {"story": 560, "feed": 540}.get(form.name, 430)
+    side = {"story": 440, "feed": 540}.get(form.name, 430)
     sheet.place_photo(Box(form.width - side, top, form.width, top + side))
     beside = Box(safe.left, top + 44, form.width - side - 32, top + side)
     if sheet.facts.figures:
@@ -92,45 +108,57 @@ def _named(sheet: Sheet, box: Box, unit: float) -> None:
     facts, ink = sheet.facts, text_on(sheet.look["accent"])
     quiet = Type("text", ink, int(23 * unit), 15)
     priced = bool(facts.figures)
-    title = Type("title", ink, int((48 if priced else 84) * unit), 22, lines=3 if priced else 4, leading=1.08)
+    size = 84 if not priced else 48 if sheet.format.wide else 62
+    title = Type("title", ink, int(size * unit), 22, lines=5, leading=1.08)
     blocks = [
         Block(facts.title, title),
         Block("" if facts.of_shop else facts.batch, quiet, gap=int(14 * unit), spare=True),
         Block(facts.note, Type("strong", ink, int(29 * unit), 17, lines=3, leading=1.3), gap=int(22 * unit)),
         Block(facts.batch if facts.of_shop else "", quiet, gap=int(18 * unit), spare=True),
     ]
-    sheet.column(box, blocks, valign="top" if priced else "middle")
+    sheet.column(box, blocks, valign="top" if priced and sheet.format.wide else "middle")
 
 
 def _price(sheet: Sheet, box: Box, figures: tuple[FigureView, ...]) -> int:
-    """Each sum on a row: a small sign, large digits, the thousands small and raised. Returns where the last ends."""
+    """Each sum on a row, or all in one where they are larger that way: a small sign, large digits, the thousands
+    small and raised. Returns where the last row ends."""
     canvas, ink = sheet.canvas, text_on(sheet.look["accent"])
-    letters = canvas.voices["title"]
-    rows = [(each, "–" if number < len(figures) - 1 else "") for number, each in enumerate(figures)]
+    apart = [_parts(each, last=number == len(figures) - 1) for number, each in enumerate(figures)]
+    together = [[part for row in apart for part in row]]
+    rows, size = max(((rows, _size(sheet, box, rows)) for rows in (apart, together)), key=lambda each: each[1])
+    y = box.top
+    for row in rows:
+        x, end = float(box.left), y
+        for text, share in row:
+            px = int(size * share)
+            wide = canvas.voices["title"].width(text, px, tabular=True)
+            room = Box(int(x), y, int(x + wide) + 4, y + px)
+            end = max(end, canvas.text(room, text, Type("title", ink, px, px, tabular=True)).bottom)
+            x += wide + size * _APART
+        y = end + int(size * 0.16)
+    return y - int(size * 0.16)
 
-    def parts(figure: FigureView, dash: str, size: int) -> list[tuple[str, int]]:
-        small = int(size * 0.44)
-        return [(figure.sign, small), (figure.lead, size), (f"{figure.rest}{dash}" if figure.rest else dash, small)]
 
+def _parts(figure: FigureView, *, last: bool) -> list[tuple[str, float]]:
+    """The sum in parts, each with its share of the size."""
+    dash = "" if last else "–"
+    rest = (f"{figure.rest}{dash}", _SMALL) if figure.rest else (dash, _SMALL)
+    return [each for each in ((figure.sign, _SMALL), (figure.lead, 1.0), rest) if each[0]]
+
+
+def _size(sheet: Sheet, box: Box, rows: list[list[tuple[str, float]]]) -> int:
+    """The largest size at which the rows fit."""
+    letters = sheet.canvas.voices["title"]
     size = min(int(box.height / len(rows) * 1.18), 190 if sheet.format.wide else 300)
     while size > 24:
         wide = max(
-            sum(letters.width(text, px, tabular=True) for text, px in parts(*row, size)) + size * 0.12 for row in rows
+            sum(letters.width(text, int(size * share), tabular=True) + size * _APART for text, share in row)
+            for row in rows
         )
         if wide <= box.width and size * 0.86 * len(rows) <= box.height:
             break
         size = int(size * 0.96)
-    y = box.top
-    for row in rows:
-        x, end = float(box.left), y
-        for text, px in parts(*row, size):
-            if text:
-                wide = letters.width(text, px, tabular=True)
-                room = Box(int(x), y, int(x + wide) + 4, y + px)
-                end = max(end, canvas.text(room, text, Type("title", ink, px, px, tabular=True)).bottom)
-                x += wide + size * 0.05
-        y = end + int(size * 0.16)
-    return y - int(size * 0.16)
+    return size
 
 
 def _ticket(sheet: Sheet, box: Box, unit: float) -> int:

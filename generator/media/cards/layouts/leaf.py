@@ -18,7 +18,7 @@ def _wide(sheet: Sheet) -> None:
     safe = sheet.format.safe
     words = safe
     if sheet.photo:
-        box = Box(safe.left, safe.top + 10, safe.left + 510, safe.bottom)
+        box = Box(safe.left, safe.top + 10, safe.left + 470, safe.bottom)
         sheet.place_photo(box, radius=44)
         if sheet.facts.leaf:
             _leaf(sheet, Box(box.right - 118, box.bottom - 262, box.right + 92, box.bottom - 22))
@@ -34,6 +34,9 @@ def _wide(sheet: Sheet) -> None:
 def _tall(sheet: Sheet) -> None:
     form, safe, look = sheet.format, sheet.format.safe, sheet.look
     unit = 1.5
+    if form.code:
+        _doily(sheet, 0, 128)
+        _doily(sheet, form.height, form.height - 128)
     name = Box(safe.left, safe.top, safe.right, safe.top + 80)
     sheet.brand(name, look["ink"], size=38, align="centre", voice="title")
     foot = safe.bottom
@@ -56,7 +59,7 @@ def _tall(sheet: Sheet) -> None:
             middle += int(side * 1.14) + 30
         _said(sheet, Box(safe.left, middle, safe.right, foot), unit, centre=True)
         return
-    side = {"story": 660, "feed": 600}.get(form.name, 480)
+    side = {"story": 590, "feed": 600}.get(form.name, 480)
     left = (form.width - side) // 2 - (60 if facts.leaf else 0)
     photo = Box(left, name.bottom + 28, left + side, name.bottom + 28 + side)
     sheet.place_photo(photo, radius=64)
@@ -67,6 +70,18 @@ def _tall(sheet: Sheet) -> None:
     _said(sheet, Box(safe.left, photo.bottom + 24, safe.right, foot), unit, centre=True)
 
 
+def _doily(sheet: Sheet, edge: int, reach: int) -> None:
+    """The scalloped rim of a doily along the edge of a story, where the app's controls lie: as far as `reach`."""
+    width, count = sheet.format.width, 9
+    side = width // count
+    for colour, by in ((sheet.look["accent"], 0), (sheet.look["surface"], -22 if reach > edge else 22)):
+        to = reach + by
+        middle = to - side // 2 if to > edge else to + side // 2
+        sheet.canvas.rect(Box(0, min(edge, middle), width, max(edge, middle)), colour)
+        for left in range(0, width, side):
+            sheet.canvas.ellipse(Box(left, middle - side // 2, left + side, middle + side // 2), colour)
+
+
 def _said(sheet: Sheet, box: Box, unit: float, *, centre: bool) -> None:
     facts, look = sheet.facts, sheet.look
     quiet = Type("text", look["soft"], int(23 * unit), 15)
@@ -75,11 +90,13 @@ def _said(sheet: Sheet, box: Box, unit: float, *, centre: bool) -> None:
         [
             Block("" if facts.of_shop else facts.batch, quiet, spare=True),
             Block(
-                facts.title, Type("title", look["ink"], int(60 * unit), 24, lines=4, leading=1.08), gap=int(12 * unit)
+                facts.title,
+                Type("title", look["ink"], int((60 if centre else 76) * unit), 24, lines=4, leading=1.08),
+                gap=int(12 * unit),
             ),
             Block(facts.note, Type("text", look["ink"], int(27 * unit), 17, lines=3, leading=1.4), gap=int(20 * unit)),
             Block(facts.batch if facts.of_shop else "", quiet, gap=int(18 * unit), spare=True),
-            Block(facts.price, Type("title", look["ink"], int(38 * unit), 20, tabular=True), gap=int(18 * unit)),
+            Block(facts.price, Type("title", look["ink"], int(38 * unit), 20, tabular=True), gap=int(24 * unit)),
             Block(facts.excludes, Type("text", look["soft"], int(21 * unit), 14), gap=int(10 * unit), spare=True),
         ],
         align="centre" if centre else "left",

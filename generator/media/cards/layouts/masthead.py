@@ -4,6 +4,7 @@ out of it, one spot colour under the date."""
 from __future__ import annotations
 
 from generator.media.cards.canvas import Type
+from generator.media.cards.fitting import MAY_BREAK
 from generator.media.cards.formats import Box
 from generator.media.cards.sheet import Block, Sheet, moment_of
 from generator.shop.colours import text_on
@@ -13,8 +14,12 @@ def masthead(sheet: Sheet) -> None:
     """Draws the picture."""
     form, safe, look = sheet.format, sheet.format.safe, sheet.look
     unit = 1.0 if form.wide else 1.5
-    top = safe.top if form.code else int(30 * unit)
-    room = Box(safe.left, top, safe.right, top + int((118 if form.wide else 136) * unit))
+    top = safe.top if form.code else 40 if form.wide else 64
+    if form.code:
+        # Where the app's own controls lie, nothing but the spot colour.
+        sheet.canvas.rect(Box(0, 0, form.width, top - 52), look["accent"])
+        sheet.canvas.rect(Box(0, safe.bottom + 52, form.width, form.height), look["accent"])
+    room = Box(safe.left, top, safe.right, top + int((108 if form.wide else 130) * unit))
     name = sheet.canvas.text(room, sheet.facts.shop, Type("title", look["ink"], 300, 40, lines=1))
     rule = name.bottom + int(14 * unit)
     sheet.canvas.rect(Box(0, rule, form.width, rule + int(8 * unit)), look["ink"])
@@ -24,7 +29,7 @@ def masthead(sheet: Sheet) -> None:
         _front(sheet, Box(0, front, wide, form.height), unit if form.wide else 1.1)
         _words(sheet, Box(wide + 40, front + int(34 * unit), safe.right, form.height - 44), unit if form.wide else 1.2)
         return
-    body = {"story": 590, "feed": 520}[form.name]
+    body = {"story": 570, "feed": 480}[form.name]
     foot = (safe.bottom if form.code else form.height - 48) - body
     _front(sheet, Box(0, front, form.width, foot), unit)
     sheet.canvas.rect(Box(0, foot, form.width, foot + int(8 * unit)), look["ink"])
@@ -53,17 +58,18 @@ def _front(sheet: Sheet, box: Box, unit: float) -> None:
         words = number or facts.title
         canvas.text(room, words, Type("title", ink, 620, 40, lines=1 if number else 4, leading=1.02), valign="middle")
     if facts.price:
-        how = Type("title", look["ink"], int(40 * unit), 18, tabular=True)
-        fitted = canvas.fitted(facts.price, int(box.width * 0.8), int(46 * unit), how)
+        price = facts.price.replace("–", f"–{MAY_BREAK}")
+        how = Type("title", look["ink"], int(40 * unit), 18, lines=2, leading=1.1, tabular=True)
+        fitted = canvas.fitted(price, int(box.width * 0.42), int(96 * unit), how)
         note = Type("text", look["ink"], int(19 * unit), 12)
-        under = int(canvas.fitted(facts.excludes, int(box.width * 0.8), 40, note).width) if facts.excludes else 0
+        under = int(canvas.fitted(facts.excludes, int(box.width * 0.5), 40, note).width) if facts.excludes else 0
         right = box.right if beside else sheet.format.safe.right + pad
         wide = max(int(fitted.width), under) + pad * 2
         deep = int(fitted.height) + pad * 2 + int(34 * unit) * bool(under)
         corner = Box(right - wide, box.bottom - deep, right if beside else box.right, box.bottom)
         canvas.rect(corner, look["paper"])
         room = Box(corner.left + pad, corner.top + pad, corner.left + wide - pad + 4, corner.bottom - pad + 4)
-        sheet.column(room, [Block(facts.price, how), Block(facts.excludes, note, gap=int(10 * unit), spare=True)])
+        sheet.column(room, [Block(price, how), Block(facts.excludes, note, gap=int(10 * unit), spare=True)])
 
 
 def _words(sheet: Sheet, box: Box, unit: float) -> None:
@@ -93,7 +99,9 @@ def _words(sheet: Sheet, box: Box, unit: float) -> None:
         foot = _stamp(sheet, Box(box.left, box.top, right, foot), unit) - int(24 * unit)
     shown = sheet.photo is not None or bool(facts.batch_number)
     wide = box.right if foot <= box.bottom - 270 or not sheet.code else right
-    title = Type("title", look["ink"], int(62 * unit), 22, lines=4, leading=1.05)
+    title = Type(
+        "title", look["ink"], int((84 if sheet.format.wide or not sheet.code else 66) * unit), 22, lines=4, leading=1.05
+    )
     quiet = Type("text", look["ink"], int(23 * unit), 14)
     sheet.column(
         Box(box.left, box.top, wide, foot),

@@ -9,6 +9,8 @@ from generator.media.cards.formats import Box
 from generator.media.cards.sheet import Block, Sheet, moment_of, rows_of
 
 _EDGE = 3
+_RADIUS = 10
+_BESIDE = 408
 
 
 def score(sheet: Sheet) -> None:
@@ -16,13 +18,19 @@ def score(sheet: Sheet) -> None:
     form, safe, look = sheet.format, sheet.format.safe, sheet.look
     unit = 1.0 if form.wide else 1.5
     foot = _foot(sheet, unit)
-    board = Box(safe.left, safe.top, safe.right, foot)
-    sheet.canvas.frame(board, look["line"], _EDGE, look["surface"], radius=10)
+    # A photo may lie under the app's own controls in a story's head; words may not.
+    board = Box(safe.left, 96 if form.code and sheet.photo else safe.top, safe.right, foot)
+    sheet.canvas.frame(board, look["line"], _EDGE, look["surface"], radius=_RADIUS)
     inner = board.inset(_EDGE)
+    if sheet.photo and form.wide:
+        photo = Box(inner.right - _BESIDE, inner.top, inner.right, inner.bottom)
+        sheet.place_photo(photo, radius=_RADIUS - _EDGE, corners=(False, True, True, False))
+        sheet.canvas.rect(Box(photo.left, photo.top, photo.left + 2, photo.bottom), look["line"])
+        inner = Box(inner.left, inner.top, photo.left, inner.bottom)
     facts = sheet.facts
     rest = facts.dates[1:]
     row = int(52 * unit)
-    cells = int((150 if form.wide else 170) * unit) if facts.price or facts.dates else 0
+    cells = int(170 * unit) if facts.price or facts.dates else 0
     table = Box(inner.left, inner.bottom - row * len(rest), inner.right, inner.bottom)
     cell_row = Box(inner.left, table.top - cells, inner.right, table.top)
     head = Box(inner.left, inner.top, inner.right, cell_row.top)
@@ -40,33 +48,30 @@ def score(sheet: Sheet) -> None:
 
 
 def _head(sheet: Sheet, box: Box, unit: float) -> None:
-    """The photo small at the left in a row, or over the whole board where the picture is tall."""
+    """What it is. In a square the photo stands at its left, in tall pictures it takes what the words leave above."""
     facts, look, form = sheet.facts, sheet.look, sheet.format
-    words = box.inset(int(24 * unit))
-    if sheet.photo and form.wide:
-        side = min(box.height - int(48 * unit), 250)
-        sheet.place_photo(Box(words.left, words.top, words.left + side, words.top + side), radius=6)
-        words = Box(words.left + side + int(28 * unit), words.top, words.right, words.top + side)
-    elif sheet.photo and form.name == "square":
-        side = min(box.height - int(48 * unit), 330)
-        sheet.place_photo(Box(words.left, words.top, words.left + side, words.top + side), radius=6)
-        words = Box(words.left + side + int(24 * unit), words.top, words.right, words.top + side)
-    elif sheet.photo:
-        deep = int(box.height * (0.66 if form.code else 0.6))
-        sheet.place_photo(Box(box.left, box.top, box.right, box.top + deep))
-        words = Box(words.left, box.top + deep + int(22 * unit), words.right, words.bottom)
+    pad = int(24 * unit)
+    words = box.inset(pad)
+    beside = form.name == "square"
     quiet = Type("text", look["soft"], int(24 * unit), 15)
-    title = Type("title", look["ink"], int((60 if form.wide else 50) * unit), 24, lines=3, leading=1.1)
-    sheet.column(
-        words,
-        [
-            Block("" if facts.of_shop else facts.batch, Type("strong", look["block"], int(24 * unit), 15), spare=True),
-            Block(facts.title, title, gap=int(14 * unit)),
-            Block(facts.note, Type("text", look["ink"], int(27 * unit), 17, lines=3, leading=1.35), gap=int(20 * unit)),
-            Block(facts.batch if facts.of_shop else "", quiet, gap=int(18 * unit), spare=True),
-        ],
-        valign="middle",
-    )
+    size, lines = (60, 3) if form.wide else (50, 6) if beside else (56, 3)
+    title = Type("title", look["ink"], int(size * unit), 24, lines=lines, leading=1.1)
+    blocks = [
+        Block("" if facts.of_shop else facts.batch, Type("strong", look["block"], int(24 * unit), 15), spare=True),
+        Block(facts.title, title, gap=int(14 * unit)),
+        Block(facts.note, Type("text", look["ink"], int(27 * unit), 17, lines=3, leading=1.35), gap=int(20 * unit)),
+        Block(facts.batch if facts.of_shop else "", quiet, gap=int(18 * unit), spare=True),
+    ]
+    if sheet.photo and beside:
+        side = min(box.height - pad * 2, 360)
+        sheet.place_photo(Box(words.left, words.top, words.left + side, words.top + side), radius=6)
+        words = Box(words.left + side + pad, words.top, words.right, words.top + side)
+    elif sheet.photo and not form.wide:
+        deep = max(box.height // 2, box.height - sheet.natural(words, blocks) - pad * 2)
+        photo = Box(box.left, box.top, box.right, box.top + deep)
+        sheet.place_photo(photo, radius=_RADIUS - _EDGE, corners=(True, True, False, False))
+        words = Box(words.left, photo.bottom + pad, words.right, words.bottom)
+    sheet.column(words, blocks, valign="middle")
 
 
 def _cells(sheet: Sheet, box: Box, unit: float) -> None:
@@ -113,9 +118,5 @@ def _foot(sheet: Sheet, unit: float) -> int:
         address = facts.address.replace("/", f"/{MAY_BREAK}")
         sheet.canvas.text(Box(words.left, words.top + half + 12, words.right, words.bottom), address, how)
         return line.top - 32
-    middle = (line.left + line.right) // 2
-    sheet.brand(Box(line.left, line.top, middle - 16, line.bottom), look["ink"], size=int(23 * unit))
-    how = Type("text", look["soft"], int(21 * unit), 12)
-    right = Box(middle, line.top, line.right, line.bottom)
-    sheet.canvas.text(right, facts.address, how, align="right", valign="middle")
+    sheet.signature(line, int(23 * unit))
     return line.top - int(20 * unit)

@@ -30,7 +30,7 @@ def titlepage(sheet: Sheet) -> None:
         return
     deep = 96
     _band(sheet, 0, deep, rows=2 if form.code else 1)
-    _band(sheet, form.height - deep * (2 if form.code else 1), deep, rows=2 if form.code else 1)
+    _band(sheet, form.height - deep * (3 if form.code else 1), deep, rows=3 if form.code else 1)
     page = safe if form.code else Box(safe.left, deep + 40, safe.right, form.height - deep - 36)
     code = None
     if sheet.code:
@@ -39,14 +39,14 @@ def titlepage(sheet: Sheet) -> None:
     if not sheet.photo:
         _page(sheet, page, 1.7, code)
         return
-    wide = 500 if form.code else 372
-    top = _title(sheet, Box(page.left, page.top, page.right, page.top + int(page.height * 0.28)), 1.5)
-    foot = _colophon(sheet, page, 1.5)
-    deepest = min(wide * 4 // 3, foot - top - 80)
-    if deepest > 240:
-        wide = deepest * 3 // 4
-        left, middle = (form.width - wide) // 2, (top + foot - deepest) // 2
-        _plate(sheet, Box(left, middle, left + wide, middle + deepest))
+    top = _title(sheet, Box(page.left, page.top, page.right, page.top + int(page.height * 0.34)), 1.5)
+    foot = _colophon(sheet, page, 1.32)
+    # As near to 3:4 as leaves the plate wide enough to be looked at.
+    deep = foot - top - 72
+    wide = min(max(deep * 3 // 4, min(deep, 520)), 620)
+    if deep > 240:
+        left, head = (form.width - wide) // 2, top + 36
+        _plate(sheet, Box(left, head, left + wide, head + deep))
     if code:
         sheet.panel_code(code)
 
@@ -71,7 +71,7 @@ def _title(sheet: Sheet, box: Box, unit: float, *, middle: bool = False) -> int:
     else:
         sheet.brand(name, look["ink"], size=int(25 * unit), align="centre", voice="title")
     quiet = Type("text", look["soft"], int(22 * unit), 15)
-    title = Type("title", look["ink"], int(70 * unit), 26, lines=4, leading=1.1)
+    title = Type("title", look["ink"], int(70 * unit), 26, lines=6, leading=1.1)
     covered = sheet.column(
         Box(box.left, name.bottom + int(22 * unit), box.right, box.bottom - int(30 * unit)),
         [
