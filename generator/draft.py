@@ -15,11 +15,10 @@ from pathlib import Path
 from generator.cards.shelf import Shelf
 from generator.cards.studio import Studio
 from generator.media.images import Prepared, file_stamp
-from generator.media.qr import QrPicture
 from generator.media.qriscodes import QrisPictures
 from generator.media.sitecodes import SiteCode
 from generator.memory import Memory
-from generator.nameplate import Dress, Nameplate, codes_of, nameplate_of
+from generator.nameplate import Dress, Nameplate, codes_of, nameplate_of, published
 from generator.page import addresses
 from generator.page.calendar import event_file
 from generator.page.catalogue import Catalogue
@@ -42,7 +41,7 @@ from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
 from generator.shop.text import LANGUAGES
 from generator.source.load import Loaded
-from generator.staging import followed, view_of
+from generator.staging import followed, known_to, view_of
 from generator.theme.assets import headers_file
 from generator.theme.chosen import ChosenTheme
 from generator.theme.faces import Lettering
@@ -340,7 +339,7 @@ class Draft:
         context = Context(
             known_ahead(self.site, self.now), words, self.now, addresses.LANDING, self.pictures, markdown,
             self.chosen.schemes.light.accent,
-            codes={each: Code(_published(made.shown), _published(made.saved)) for each, made in self.codes.items()},
+            codes={each: Code(published(made.shown), published(made.saved)) for each, made in self.codes.items()},
             site_codes=self._nameplate.codes, signs=self._nameplate.signs, languages=self.languages, abroad=abroad,
         )  # fmt: skip
         return context
@@ -387,25 +386,10 @@ class Draft:
             seen[slug] = None
             return self._campaigns[slug]
 
-        here = replace(self.context_in(place.language).at(place.path), site=self._known_to(place), wholes=whole)
+        known = known_to(place, self.context.site, self._in_brief)
+        here = replace(self.context_in(place.language).at(place.path), site=known, wholes=whole)
         root = root_of(place, here.site)
         if place.kind == "not-found":
             here = replace(here, base=root)
         own, coming = followed(here.site, place)
         return spells(here, partial(view_of, place=place), own, coming)
-
-    def _known_to(self, place: Place) -> Site:
-        """The site as a page knows it: what it is about whole, the rest in brief."""
-        site = self._in_brief
-        if place.kind == "campaign":
-            campaigns = tuple(
-                self._campaigns[each.slug] if each.slug == place.slug else each for each in site.campaigns
-            )
-            return site.model_copy(update={"campaigns": campaigns})
-        if place.kind == "free":
-            return site.model_copy(update={"pages": self.site.pages})
-        return site
-
-
-def _published(drawn: QrPicture) -> Picture:
-    return Picture(f"{addresses.ASSETS}/{drawn.name}", drawn.size, drawn.size)

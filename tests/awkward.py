@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -63,14 +63,14 @@ CAMPAIGNS = {
 }
 
 
-def make_shop(folder: Path, theme: str = "etalase") -> Path:
+def make_shop(folder: Path, theme: str = "etalase", slugs: Collection[str] = tuple(CAMPAIGNS)) -> Path:
     """A shop of these POs, with photos that are plain, dark, white, busy, very wide and very tall."""
     (folder / "content" / "campaigns").mkdir(parents=True)
     images = folder / "content" / "images"
     images.mkdir()
     (folder / "content" / "shop.yaml").write_text(SHOP.format(theme=theme), "utf-8")
-    for slug, text in CAMPAIGNS.items():
-        (folder / "content" / "campaigns" / f"{slug}.yaml").write_text(text, "utf-8")
+    for slug in slugs:
+        (folder / "content" / "campaigns" / f"{slug}.yaml").write_text(CAMPAIGNS[slug], "utf-8")
     _photo((800, 1000), "#e7d5b8", "#b5804a").save(images / "plain.jpg")
     _photo((800, 800), "#14181d", "#2b3138").save(images / "dark.jpg")
     _photo((800, 800), "#ffffff", "#f6f6f4").save(images / "bright.jpg")

@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 from awkward import AT, drafted, draw_all, make_shop
 from PIL import Image
+from problemkit import LANGUAGES
+from shopkit import write_shop
+from test_images import CANARY, jpeg_with_canaries, png_with_canaries
 
 from generator.build import build, draft
 from generator.cards import studio as studios
+from generator.cards.kit import kit
 from generator.media.cards import fonts as font_files
 from generator.media.cards.canvas import Canvas, grounds_of, legible, worst
 from generator.media.cards.draw import cast
@@ -21,6 +25,7 @@ from generator.media.cards.formats import FEED, OPEN_GRAPH, SQUARE, STORY, Forma
 from generator.media.cards.look import Look
 from generator.page.present.live import STATE_LABELS
 from generator.problems import Severity
+from generator.report.terminal import as_text
 from generator.shop.colours import Colour, contrast
 from generator.theme.cardlook import card_look
 
@@ -59,7 +64,8 @@ def test_pictures_never_word_a_state(shop: str, tmp_path: Path) -> None:
             states = [words(label) for label in STATE_LABELS.values()]
             hurry = ["hari terakhir", "hari lagi", "last day", "days left", "segera", "buruan"]
             for facts in made.shelf.facts(abroad).values():
-                said = "\n".join(each for each in facts.texts() if each not in (facts.title, facts.note, facts.shop))
+                sellers = (facts.title, facts.note, facts.shop, facts.address)
+                said = "\n".join(each for each in facts.texts() if each not in sellers)
                 assert not [word for word in (*states, *hurry) if word.lower() in said.lower()]
 
 
@@ -78,14 +84,62 @@ def test_a_sign_that_no_font_has_is_left_out_and_told(
 
 def test_a_build_warns_of_signs_that_no_font_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(font_files.system_faces, "__defaults__", ((),))
-    root = make_shop(tmp_path)
+    root = make_shop(tmp_path, slugs=("a-plain", "h-japanese"))
 
     made = draft(root, NOW, cache=root / "cache")
 
     told = {found.mark.file: found for found in made.problems if found.kind is studios.SIGNS_MISSING and found.mark}
     assert told["content/campaigns/h-japanese.yaml"].severity is Severity.WARNING
-    assert "音" in str(dict(told["content/campaigns/h-japanese.yaml"].parameters)["signs"])
+    assert "初" in str(dict(told["content/campaigns/h-japanese.yaml"].parameters)["signs"])
     assert "content/campaigns/a-plain.yaml" not in told
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "No font at hand can write “初音🎂”, so share pictures leave it out. [card-signs]"),
+        (
+            "id",
+            "Tidak ada huruf yang bisa menulis “初音🎂”, jadi di gambar bagikan bagian itu tidak ditulis. [card-signs]",
+        ),
+    ],
+)
+def test_what_no_font_has_is_told_at_its_line(
+    language: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(font_files.system_faces, "__defaults__", ((),))
+    root = write_shop(
+        tmp_path,
+        shop="name: Toko Coba\nurl: https://toko.example/\ncontact:\n  whatsapp: 0812-345-678\n",
+        kue="# satu\ntitle: Kue 初音 🎂\ncloses: 2026-12-20\nprice: 5.000\n",
+    )
+
+    told = as_text(draft(root, NOW, cache=root / "cache").problems, LANGUAGES[language])
+
+    assert "content/campaigns/kue.yaml:2:8: " in told
+    assert said in told
+
+
+@pytest.mark.parametrize("content", [jpeg_with_canaries(), png_with_canaries()], ids=["jpeg", "png"])
+def test_nothing_of_a_photos_file_but_its_pixels_is_in_a_kit(content: bytes, tmp_path: Path) -> None:
+    root = make_shop(tmp_path, "malam", slugs=("a-plain",))
+    for name in ("plain", "logo"):
+        ending = "jpg" if content[:2] == b"\xff\xd8" else "png"
+        for old in (root / "content" / "images").glob(f"{name}.*"):
+            old.unlink()
+        (root / "content" / "images" / f"{name}.{ending}").write_bytes(content)
+    for file in (root / "content").rglob("*.yaml"):
+        told = file.read_text("utf-8").replace("plain.jpg", f"plain.{ending}").replace("logo.png", f"logo.{ending}")
+        file.write_text(told, "utf-8")
+    made = draft(root, NOW, cache=root / "cache")
+
+    files = dict(kit(made.shelf.studio, made.context, made.site.campaigns[0]))
+    files |= {card.path: made.shelf.studio.drawn(card).read_bytes() for card in [*made.shelf.by_path.values()][:2]}
+
+    assert CANARY in content
+    assert [path for path, written in files.items() if CANARY in written] == []
+    kept = [file for file in (root / "cache" / "cards").iterdir() if CANARY in file.read_bytes()]
+    assert kept == []
 
 
 def test_the_sellers_own_fonts_write_what_the_themes_face_cannot(
@@ -95,7 +149,7 @@ def test_the_sellers_own_fonts_write_what_the_themes_face_cannot(
     if own is None:
         pytest.skip("no font of another script on this machine")
     monkeypatch.setattr(font_files.system_faces, "__defaults__", ((),))
-    root = make_shop(tmp_path)
+    root = make_shop(tmp_path, slugs=("a-plain", "g-arabic"))
     (root / "content" / "fonts").mkdir()
     (root / "content" / "fonts" / "own.ttf").write_bytes(own.read_bytes())
     with (root / "content" / "shop.yaml").open("a", encoding="utf-8") as shop:
@@ -129,7 +183,7 @@ def test_text_is_made_smaller_then_broken_then_cut(awkward: Path) -> None:
 
 
 def test_pages_name_the_picture_at_its_whole_address(tmp_path: Path) -> None:
-    root = make_shop(tmp_path)
+    root = make_shop(tmp_path, slugs=("a-plain",))
 
     outputs = {output.path: output for output in build(root, NOW, cache=root / "cache").outputs}
 
@@ -146,7 +200,7 @@ def test_pages_name_the_picture_at_its_whole_address(tmp_path: Path) -> None:
 
 
 def test_without_an_address_no_picture_is_published(tmp_path: Path) -> None:
-    root = make_shop(tmp_path)
+    root = make_shop(tmp_path, slugs=("a-plain",))
     shop = root / "content" / "shop.yaml"
     shop.write_text(shop.read_text("utf-8").replace("url: https://rumahmelati.example/\n", ""), "utf-8")
 
@@ -158,7 +212,7 @@ def test_without_an_address_no_picture_is_published(tmp_path: Path) -> None:
 def test_a_second_build_draws_nothing_and_a_broken_cache_is_drawn_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = make_shop(tmp_path)
+    root = make_shop(tmp_path, slugs=("a-plain", "e-bright"))
     first = {output.path for output in build(root, NOW, cache=root / "cache").outputs}
     drawn: list[str] = []
     really = studios.Studio.canvas

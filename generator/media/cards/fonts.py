@@ -10,7 +10,7 @@ import json
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -81,10 +81,7 @@ def system_faces(signs: Iterable[str], cache_folder: Path | None, folders: Itera
     wanted = sorted(set(signs))
     if not wanted:
         return ()
-    files = sorted(set(_files(folders)), key=_plainness)
-    stamp = sha256(
-        repr([(str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files]).encode()
-    ).hexdigest()
+    files, stamp = _installed(tuple(folders))
     note = cache_folder / "system-fonts.json" if cache_folder else None
     known = _noted(note, stamp)
     if unknown := [sign for sign in wanted if sign not in known]:
@@ -100,7 +97,16 @@ def system_faces(signs: Iterable[str], cache_folder: Path | None, folders: Itera
     return tuple(faces)
 
 
-def _looked_for(signs: list[str], files: list[Path]) -> dict[str, list[str | int]]:
+@cache
+def _installed(folders: tuple[str, ...]) -> tuple[tuple[Path, ...], str]:
+    """The font files in these folders, the plainest first, and a stamp of them all. Looked for once: a font that is
+    installed while a preview runs is found by the next one."""
+    files = sorted(set(_files(folders)), key=_plainness)
+    facts = [(str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files]
+    return tuple(files), sha256(repr(facts).encode()).hexdigest()
+
+
+def _looked_for(signs: list[str], files: Iterable[Path]) -> dict[str, list[str | int]]:
     from generator.media.typeface import open_signs  # noqa: PLC0415
 
     found: dict[str, list[str | int]] = {}

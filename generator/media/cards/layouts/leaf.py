@@ -91,7 +91,7 @@ def _said(sheet: Sheet, box: Box, unit: float, *, centre: bool) -> None:
             Block("" if facts.of_shop else facts.batch, quiet, spare=True),
             Block(
                 facts.title,
-                Type("title", look["ink"], int((60 if centre else 76) * unit), 24, lines=4, leading=1.08),
+                Type("title", look["ink"], int((60 if centre else 76) * unit), 24, lines=6, leading=1.08),
                 gap=int(12 * unit),
             ),
             Block(facts.note, Type("text", look["ink"], int(27 * unit), 17, lines=3, leading=1.4), gap=int(20 * unit)),

@@ -100,7 +100,7 @@ def _words(sheet: Sheet, box: Box, unit: float) -> None:
     shown = sheet.photo is not None or bool(facts.batch_number)
     wide = box.right if foot <= box.bottom - 270 or not sheet.code else right
     title = Type(
-        "title", look["ink"], int((84 if sheet.format.wide or not sheet.code else 66) * unit), 22, lines=4, leading=1.05
+        "title", look["ink"], int((84 if sheet.format.wide or not sheet.code else 66) * unit), 22, lines=6, leading=1.05
     )
     quiet = Type("text", look["ink"], int(23 * unit), 14)
     sheet.column(

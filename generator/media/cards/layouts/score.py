@@ -54,7 +54,7 @@ def _head(sheet: Sheet, box: Box, unit: float) -> None:
     words = box.inset(pad)
     beside = form.name == "square"
     quiet = Type("text", look["soft"], int(24 * unit), 15)
-    size, lines = (60, 3) if form.wide else (50, 6) if beside else (56, 3)
+    size, lines = (60, 4) if form.wide else (50, 7) if beside else (56, 4)
     title = Type("title", look["ink"], int(size * unit), 24, lines=lines, leading=1.1)
     blocks = [
         Block("" if facts.of_shop else facts.batch, Type("strong", look["block"], int(24 * unit), 15), spare=True),
