@@ -270,7 +270,6 @@ class Draft:
             self.now, self.look, self.chosen.stamp, stamps, brief_site.campaigns, brief_site.pages,
             self.plan.places, tuple(self.pictures.items()), tuple(self.codes),
             self._nameplate.signs, tuple(self._nameplate.codes.items()),
-            tuple(self.shelf.by_path),
         )  # fmt: skip
 
     @property
@@ -351,7 +350,8 @@ class Draft:
         return self.memory.recall(("renderer", self.look.theme, self.look.options, language), made_from, make)
 
     def _page(self, place: Place) -> Output:
-        own = self._stamp("pages" if place.kind == "free" else "campaigns", place.slug)
+        stamp = self._stamp("pages" if place.kind == "free" else "campaigns", place.slug)
+        own = (stamp, self.context_in(place.language).cards.get(place.slug if place.kind == "campaign" else ""))
         slot = ("page", self.look, place.path)
         # Which campaigns a list shows whole, and with which stamp, is known only after it was made once.
         asked: dict[str, str] = self.memory.known(("asked", *slot), place) or {}

@@ -77,15 +77,14 @@ class Shelf:
 
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the seller's fonts, and words that none of the fonts can write."""
-        told: dict[ModelPath, ShareFacts] = {}
+        told: dict[ModelPath, Card] = {}
         for cards in self.cards.values():
             for slug, card in cards.items():
-                told[("campaigns", slug, "title") if slug else ("shop", "name")] = card.facts
+                told[("campaigns", slug, "title") if slug else ("shop", "name")] = card
         return self.studio.problems(told)
 
     def notices(self) -> Iterator[str]:
         """Which fonts of this computer were needed: on another one the pictures may look different."""
-        told = [card.facts for cards in self.cards.values() for card in cards.values()]
-        if names := self.studio.borrowed(told):
+        if names := self.studio.borrowed(self.by_path.values()):
             words = self.contexts("").words
             yield words("Share pictures use fonts of this computer: {fonts}.", fonts=", ".join(names))

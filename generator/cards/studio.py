@@ -60,6 +60,14 @@ class Card:
         return ShareCard(Picture(self.path, self.form.width, self.form.height), self.facts.alt)
 
 
+@dataclass(frozen=True, slots=True)
+class Lettered:
+    """The signs of a picture that no font has, and the names of the fonts of this system that it needs."""
+
+    missing: tuple[str, ...]
+    borrowed: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Studio:
     """What all share pictures of the shop at `root` are drawn with."""
@@ -82,27 +90,37 @@ class Studio:
         stamp = tuple((name, file_stamp(content / name)) for name in names)
         return self.memory.recall(("own-fonts",), stamp, partial(own_faces, names, content, self._notes))
 
+    @cached_property
+    def _worn(self) -> str:
+        """A digest of what all pictures are made from besides their facts and photos."""
+        made_from = (self.chosen.stamp, self._own[0])
+        return self.memory.recall(("cards-worn", self.chosen.theme.name), made_from, self._digest_worn)
+
+    def _digest_worn(self) -> str:
+        look = self.look
+        fonts = [(voice, _digest(font.content)) for voice, font in sorted(look.fonts.items())]
+        own = [_digest(face.content) for face in self._own[0]]
+        made_from = (RECIPE_VERSION, QUALITY, look.layout, sorted(look.colours.items()), look.motif, fonts, own)
+        return _digest(repr(made_from).encode())
+
     @property
     def _notes(self) -> Path:
         return self.cache / "faces"
 
     def card(self, slug: str, facts: ShareFacts, form: Format = OPEN_GRAPH) -> Card:
         """The picture of these facts, named and not yet drawn. `slug` is empty for the shop's own."""
-        look = self.look
-        fonts = [(voice, _digest(font.content)) for voice, font in sorted(look.fonts.items())]
-        own = [_digest(face.content) for face in self._own[0]]
-        made_from = (
-            RECIPE_VERSION, QUALITY, form, facts, look.layout, sorted(look.colours.items()), look.motif, fonts, own,
-            self._photo_digest(facts.photo), self._photo_digest(facts.logo),
-        )  # fmt: skip
-        key = _digest(repr(made_from).encode())
-        stem = slug or "toko"
-        return Card(facts, form, key, f"{addresses.ASSETS}/{stem}-{form.name}.{key[:10]}.jpg")
+        made_from = (facts, self._worn, self._photo_digest(facts.photo), self._photo_digest(facts.logo))
+        slot = ("card", self.chosen.theme.name, facts.language, slug, form.name)
+        return self.memory.recall(slot, made_from, partial(self._named, slug, form, made_from))
+
+    def _named(self, slug: str, form: Format, made_from: tuple[ShareFacts, str, str, str]) -> Card:
+        key = _digest(repr((form, made_from)).encode())
+        return Card(made_from[0], form, key, f"{addresses.ASSETS}/{slug or 'toko'}-{form.name}.{key[:10]}.jpg")
 
     def drawn(self, card: Card) -> Path:
         """The picture's file in the cache, drawn where it is not there or not whole."""
-        folder, fonts = self.cache / "cards", self.fonts(card.facts.texts())
-        key = _digest(repr((card.key, fonts.borrowed)).encode())
+        folder = self.cache / "cards"
+        key = _digest(repr((card.key, self._lettered(card).borrowed)).encode())
         entry = kept(folder, key)
         if entry is None:
             entry = keep(folder, key, encoded(self.canvas(card.facts, card.form)))
@@ -121,18 +139,26 @@ class Studio:
         """The fonts for these texts."""
         return cast(self.look, texts, self._own[0], self._notes)
 
-    def problems(self, told: Mapping[ModelPath, ShareFacts]) -> tuple[Problem, ...]:
+    def _lettered(self, card: Card) -> Lettered:
+        """What is known of a picture's letters without drawing it."""
+        return self.memory.recall(("card-letters", card.key), (), partial(self._letter, card.facts))
+
+    def _letter(self, facts: ShareFacts) -> Lettered:
+        fonts = self.fonts(facts.texts())
+        return Lettered(fonts.missing, fonts.borrowed)
+
+    def problems(self, told: Mapping[ModelPath, Card]) -> tuple[Problem, ...]:
         """What is wrong with the seller's fonts, and the signs that no font has, by the place of what is told."""
         found = list(self._own[1])
-        for path, facts in told.items():
-            if missing := self.fonts(facts.texts()).missing:
+        for path, card in told.items():
+            if missing := self._lettered(card).missing:
                 signs = "".join(missing[:_SHOWN_SIGNS]) + "…" * (len(missing) > _SHOWN_SIGNS)
                 found.append(problem(SIGNS_MISSING, *path, signs=signs))
         return tuple(found)
 
-    def borrowed(self, told: Iterable[ShareFacts]) -> tuple[str, ...]:
-        """The names of the fonts of this system that pictures of these facts need."""
-        return tuple(sorted({name for facts in told for name in self.fonts(facts.texts()).borrowed}))
+    def borrowed(self, cards: Iterable[Card]) -> tuple[str, ...]:
+        """The names of the fonts of this system that these pictures need."""
+        return tuple(sorted({name for card in cards for name in self._lettered(card).borrowed}))
 
     def _photo(self, fact: PhotoFact | None, recipe: Recipe) -> Pixels | None:
         photo = self._read(self.root / fact.file) if fact else None
