@@ -31,6 +31,7 @@ MEANING = {
     "budget": "how heavy pages may become: {budget}",
     "options": "what sellers can choose, by key",
     "widths": "a list of picture widths in pixels, of which browsers choose; see [Pictures](#pictures)",
+    "card": "how share pictures look; see [Share pictures](#share-pictures)",
     "fonts": "the faces that the theme brings, by name; see [Fonts](#fonts)",
     "family": "of a font: its own name, as CSS says it",
     "file": "of a font: one .woff2, .ttf or .otf in the theme's folder",

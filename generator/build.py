@@ -93,7 +93,7 @@ def build(root: Path, now: datetime, *, cache: Path, progress: Progress | None =
         len(gzip.compress(landing, 9, mtime=0)),
         made.chosen.theme.budget.landing_kb * 1000,
         sum(output.path.endswith(".html") for output in outputs),
-        notices(made.context),
+        (*notices(made.context), *made.shelf.notices()),
     )
 
 
@@ -128,11 +128,24 @@ def draft(
         raise ProblemsFound(settled)
     codes = memory.recall(("codes",), parts.stamp(("shop",)), partial(draw_codes, site))
     made = Draft(
-        root, loaded, site, plan, chosen, now, until, photos, darkroom, codes, in_order(settled), memory, lettering
+        root,
+        loaded,
+        site,
+        plan,
+        chosen,
+        now,
+        until,
+        photos,
+        darkroom,
+        codes,
+        in_order(settled),
+        memory,
+        lettering,
+        cache,
     )
     if broken := tuple(made.broken_words()):
         raise ProblemsFound((*settled, *broken))
-    return made
+    return replace(made, problems=in_order((*settled, *_settled(made.shelf.problems(), loaded))))
 
 
 class _Parts:

@@ -48,6 +48,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareCard:
+    """A share picture, and what it says for those who cannot see it."""
+
+    picture: Picture
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A code to scan: `shown` on the page, `saved` to keep in the phone's gallery."""
 
@@ -88,7 +96,8 @@ class Context:
     QRIS by payload, `site_codes` the codes that lead to pages and cards of the site, by their paths, `signs` what the
     head of a page names. `languages` are those of the site, its own first; pages in another than that one live below
     `addresses.in_language` of `abroad`. Other campaigns than a page's own stand in `site` in `brief`; `wholes`
-    gives one whole. `files` are the calendar files that the build makes, None where every one is there."""
+    gives one whole. `files` are the calendar files that the build makes, None where every one is there. `cards`
+    are the share pictures by the slug of their PO, the shop's own under ""."""
 
     site: Site
     words: Words
@@ -108,6 +117,7 @@ class Context:
     later: dict[datetime, dict[str, Standing]] = field(default_factory=dict, compare=False)
     courses: dict[str, Course] = field(default_factory=dict, compare=False)
     files: frozenset[str] | None = None
+    cards: Mapping[str, ShareCard] = field(default_factory=dict)
 
     @property
     def zone(self) -> tzinfo:
