@@ -522,6 +522,9 @@ _JPEG = encoded(corners(600, 400), "JPEG")
 _PNG = encoded(corners(600, 400), "PNG")
 _WEBP = encoded(corners(600, 400), "WEBP")
 
+HEIC_STUB = "picture-broken" if photofile.open_heif() else "picture-heic"
+"""What a HEIC file without a picture is, with the extra `heic` and without."""
+
 REFUSED = {
     "empty.jpg": (b"", "picture-empty"),
     "cut.jpg": (_JPEG[: len(_JPEG) // 2], "picture-broken"),
@@ -537,8 +540,8 @@ REFUSED = {
     "paint.bmp": (encoded(corners(), "BMP"), "picture-foreign"),
     "film.jpg": (b"\0\0\0\x18ftypmp42\0\0\0\0", "picture-foreign"),
     "postscript.jpg": (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "picture-foreign"),
-    "iphone.heic": (b"\0\0\0\x18ftypheic\0\0\0\0", "picture-heic"),
-    "iphone.jpg": (b"\0\0\0\x18ftypmif1\0\0\0\0", "picture-heic"),
+    "iphone.heic": (b"\0\0\0\x18ftypheic\0\0\0\0", HEIC_STUB),
+    "iphone.jpg": (b"\0\0\0\x18ftypmif1\0\0\0\0", HEIC_STUB),
     "logo.svg": (b'<?xml version="1.0"?><svg onload="alert(1)"/>', "picture-vector"),
     "logo.png": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "picture-vector"),
     "bomb.png": (png_of(65_000, 65_000, zlib.compress(bytes(1000))), "picture-too-large"),
