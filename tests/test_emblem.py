@@ -168,6 +168,17 @@ def test_only_a_logo_needs_a_picture_for_tabs(tmp_path: Path) -> None:
     assert {icon.shape for icon in all_icons(sign(logo=ring()), tmp_path)} == set(SHAPES)
 
 
+@pytest.mark.parametrize("ground", [(0, 0, 0, 0), "#ffffff"], ids=["transparent", "on white"])
+def test_a_name_written_out_is_no_picture_for_tabs(ground: object, tmp_path: Path) -> None:
+    """Its picture may be square: what counts is what is drawn."""
+    square = Image.new("RGBA", (400, 400), ground)
+    square.paste(ring((380, 100), ground), (10, 150))
+
+    for logo in (ring((600, 200), ground), square, ring((150, 400), ground)):
+        assert {icon.shape for icon in all_icons(sign(logo=logo), tmp_path)} == {*SHAPES} - {FAVICON}
+    assert FAVICON in {icon.shape for icon in all_icons(sign(logo=ring((380, 200), ground)), tmp_path)}
+
+
 # The site
 
 
@@ -223,6 +234,7 @@ def test_the_manifest_leads_to_its_icons_and_back_to_the_shop_from_any_folder(tm
 
     assert (manifest["name"], manifest["short_name"]) == ("Rumah Melati Nusantara", "Rumah Melati")
     assert manifest["start_url"] == manifest["scope"] == "./"
+    assert "id" not in manifest, "read against the host: all shops below /…/ would be one app"
     assert manifest["lang"] == "id"
     assert {(icon["sizes"], icon["purpose"]) for icon in manifest["icons"]} == {
         ("192x192", "any"), ("512x512", "any"), ("512x512", "maskable"),

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from shopkit import built, page, write_shop
+from test_qris_pictures import PAYLOADS
 
 from generator.build import Built
 from generator.cli import run
@@ -104,6 +105,13 @@ def test_an_address_may_be_two_centimetres_and_a_card_three_and_a_half() -> None
     assert qr_svg("https://tokocoba.example/").least_cm <= 2
     assert qr_svg(ADDRESS).least_cm <= 2
     assert qr_svg(CARD).least_cm <= 3.5
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_a_qris_scans_as_wide_as_pages_print_it_after_a_jpeg(payload: str) -> None:
+    """4 cm, as 9-print.css says."""
+    assert qr_svg(payload).least_cm <= 4
+    assert decoded(as_jpeg(printed(qr_png(payload, "qris").content, 4))) == [payload]
 
 
 # What is published

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shopkit import built, page, write_shop
@@ -109,6 +110,30 @@ def test_a_hostile_text_stays_inside_its_own_field(text: str) -> None:
     assert values["N"] == ["", plain, "", "", ""]
     assert values["ADR;TYPE=WORK"] == ["", "", plain, plain, "", "", ""]
     assert " ".join(values["NOTE"][0].split()) == plain
+
+
+@pytest.mark.parametrize(
+    ("name", "note"),
+    [
+        ("متجر ياسمين", "حلويات, تُصنع بعد الطلب؛ جاكرتا"),
+        ("Kue, Kopi; Teh \\ Toko", "Satu, dua;\ntiga\n\nempat"),
+        ("花屋 " * 30, "長い " * 60),
+    ],
+)
+def test_another_reader_reads_the_same(name: str, note: str) -> None:
+    card = Card(name, MELATI.telephones, url="https://a.example/", note=note, street=name, uid="k@a.example")
+
+    for content in (card_file(card), card_code(card, 2000).encode()):
+        read = vobject.readOne(content.decode())
+
+        assert read.fn.value == read.n.value.given == " ".join(name.split())
+        assert read.tel.value == "+62812345678"
+        assert read.url.value == "https://a.example/"
+    whole = vobject.readOne(card_file(card).decode())
+    assert whole.org.value == [whole.fn.value]
+    assert whole.note.value == "\n".join(" ".join(line.split()) for line in note.split("\n"))
+    assert whole.adr.value.street == whole.fn.value
+    assert whole.uid.value == "k@a.example"
 
 
 @settings(max_examples=150)

@@ -19,14 +19,17 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat
 from generator.media.monogram import initials
 from generator.media.picturecache import Entry, keep, kept
 from generator.problems import Refused
-from generator.shop.colours import GRAPHIC_RATIO, Colour, contrast, parse_colour, text_on
+from generator.shop.colours import GRAPHIC_RATIO, WHITE, Colour, contrast, parse_colour, text_on
 
-RECIPE_VERSION = 1
+RECIPE_VERSION = 2
 """Raised whenever the same sign gives other pixels."""
 SAFE = 0.8
 """What is in a circle of this diameter stays, whatever shape a launcher cuts out (W3C, Web Application Manifest)."""
 ROUNDED = 14 / 64
 """The corner of a tile by its side: that of favicon.svg."""
+
+WIDEST = 2.0
+"""How many times its height a logo may be wide (or the other way round) to be shown in tabs."""
 
 _FINE = 4
 """Shapes are drawn so many times larger and shrunk."""
@@ -152,20 +155,11 @@ def _font(face: bytes, letters: str) -> ImageFont.FreeTypeFont | None:
 
 def _set(logo: Image.Image, grounds: tuple[Colour, ...], shape: Shape) -> Image.Image:
     """A logo on its ground. One with a ground of its own keeps it; a photo without one fills the tile."""
-    shown = logo.getchannel("A").point(lambda alpha: 255 if alpha > 16 else 0).getbbox()
-    if logo.getchannel("A").getextrema() == (255, 255):
-        ground = _edge_colour(logo)
-        if ground is None:
-            side = min(logo.size)
-            left, top = (logo.width - side) // 2, (logo.height - side) // 2
-            filled = logo.convert("RGB").crop((left, top, left + side, top + side))
-            return filled.resize((shape.size, shape.size), Image.Resampling.LANCZOS)
-        shown = _unlike(logo, ground)
-    else:
-        ground = _ground_for(logo, grounds)
+    ground, shown = _ground_and_box(logo, grounds)
+    if ground is None:
+        filled = logo.convert("RGB").crop(shown)
+        return filled.resize((shape.size, shape.size), Image.Resampling.LANCZOS)
     tile = Image.new("RGB", (shape.size, shape.size), ground)
-    if shown is None:
-        return tile
     cut = logo.crop(shown)
     diagonal = (cut.width**2 + cut.height**2) ** 0.5
     most = shape.size * 0.82
@@ -174,6 +168,19 @@ def _set(logo: Image.Image, grounds: tuple[Colour, ...], shape: Shape) -> Image.
     cut = _whole(cut, ground).resize(size, Image.Resampling.LANCZOS)
     tile.paste(cut, ((shape.size - size[0]) // 2, (shape.size - size[1]) // 2))
     return tile
+
+
+def _ground_and_box(logo: Image.Image, grounds: tuple[Colour, ...]) -> tuple[Colour | None, tuple[int, int, int, int]]:
+    """What a logo stands on and where in its picture it is; for a photo None, and the square in its middle."""
+    alpha, whole = logo.getchannel("A"), (0, 0, *logo.size)
+    if alpha.getextrema() != (255, 255):
+        shown = alpha.point(lambda there: 255 if there > 16 else 0).getbbox()
+        return (_ground_for(logo, grounds) if grounds else WHITE), shown or whole
+    if (ground := _edge_colour(logo)) is not None:
+        return ground, _unlike(logo, ground) or whole
+    side = min(logo.size)
+    left, top = (logo.width - side) // 2, (logo.height - side) // 2
+    return None, (left, top, left + side, top + side)
 
 
 def _whole(cut: Image.Image, ground: Colour) -> Image.Image:
@@ -236,6 +243,14 @@ def _png(tile: Image.Image) -> bytes:
 
 
 def all_icons(sign: Sign, cache: Path) -> Iterator[Icon]:
-    """Every shape that a site publishes; the one for tabs only where there is a logo, else favicon.svg serves."""
+    """Every shape that a site publishes; the one for tabs only where a logo fits them, else favicon.svg serves."""
     shapes = (TOUCH, SMALL, LARGE, MASKABLE)
-    yield from (draw_icon(sign, shape, cache) for shape in ((FAVICON, *shapes) if sign.logo else shapes))
+    tabs = sign.logo is not None and fits_tabs(sign.logo)
+    yield from (draw_icon(sign, shape, cache) for shape in ((FAVICON, *shapes) if tabs else shapes))
+
+
+def fits_tabs(logo: bytes) -> bool:
+    """Whether a logo is still a logo in the 16 pixels of a tab: a name written out is a line of five pixels there."""
+    with Image.open(BytesIO(logo)) as file:
+        _, (left, top, right, bottom) = _ground_and_box(file.convert("RGBA"), ())
+    return max(right - left, bottom - top) <= WIDEST * max(1, min(right - left, bottom - top))

@@ -1,6 +1,8 @@
 """What a phone needs to put a site on its home screen (W3C, Web Application Manifest).
 
-Every address in it is relative to its own, so it works at `/` and at `/sub/`. It must not know shops or themes.
+Every address in it is relative to its own, so it works at `/` and at `/sub/`. It has no `id`: browsers read one
+against the host, so two shops below one host would be one app; without it a site is known by its `start_url`. It must
+not know shops or themes.
 """
 
 from __future__ import annotations
@@ -41,7 +43,6 @@ def manifest_file(site: HomeScreen) -> bytes:
         "short_name": home_label(site.name),
         "description": site.description,
         "lang": site.language,
-        "id": "./",
         "start_url": "./",
         "scope": "./",
         "display": "minimal-ui",

@@ -176,7 +176,7 @@ def campaign_page(ctx: Context, campaign: Campaign) -> CampaignView:
         reminders=reminder_views(ctx, campaign),
         share=_share(ctx, share) if page else (),
         address=page,
-        code=_code(ctx, title),
+        code=_code(ctx),
     )
 
 
@@ -213,11 +213,11 @@ def _share(ctx: Context, text: str) -> tuple[ActionView, ...]:
     )
 
 
-def _code(ctx: Context, title: str) -> PictureView | None:
-    """The code that leads to this page."""
+def _code(ctx: Context) -> PictureView | None:
+    """The code that leads to this page. It is called the same in every window, so that a page holds it once."""
     if (code := ctx.code_to(ctx.page)) is None:
         return None
-    made, alt = code.shown, ctx.words("QR code to {title}", title=title)
+    made, alt = code.shown, ctx.words("QR code of this page")
     return PictureView(src=ctx.from_here(made.path), width=made.width, height=made.height, alt=alt)
 
 
