@@ -7,7 +7,6 @@ from PIL import Image
 
 from generator.media.cards.canvas import Type
 from generator.media.cards.formats import Box
-from generator.media.cards.motif import tile_mask
 from generator.media.cards.sheet import Block, Sheet, moment_of
 
 
@@ -142,6 +141,8 @@ def _band(sheet: Sheet, top: int, deep: int, rows: int) -> None:
         canvas.rect(Box(0, top, sheet.format.width, top + deep * rows), look["block"])
         return
     width, side = round(sheet.format.width * canvas.scale), round(deep * canvas.scale)
+    from generator.media.cards.motif import tile_mask  # noqa: PLC0415  fontTools is slow to import
+
     tile = tile_mask(sheet.look.motif, side)
     band = Image.new("L", (width, side * rows))
     start = (width - side) // 2 % side - side
