@@ -259,7 +259,7 @@ def _photos(
 
 def _make_pictures(made: Draft, progress: Progress | None) -> None:
     try:
-        made.album.make_all(progress)
+        made.make_pictures(progress)
     except Refused as refused:  # the disk is full, or a photo was replaced in the middle of the build
         found = Problem(refused.kind, parameters=tuple(refused.parameters.items()))
         raise ProblemsFound((*made.problems, found)) from refused

@@ -145,12 +145,18 @@ class Draft:
         return self._at_hand.get(path) or self._told.get(path) or self.shelf.output(path)
 
     def outputs(self) -> Iterator[Output]:
-        """Every file of the site, pages first. The `source` of a picture may not be there before `album.make_all`.
+        """Every file of the site, pages first. The `source` of a picture may not be there before `make_pictures`.
         Raises ProblemsFound."""
         yield from (self._page(place) for place in self.plan.places)
         yield from self._at_hand.values()
         yield from self._told.values()
         yield from self.shelf.outputs()
+
+    def make_pictures(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Makes every picture that the cache does not have. `progress` hears how many photos are done, of how many.
+        Raises Refused for a photo that has changed since, and where the cache cannot be written."""
+        self.album.make_all(progress)
+        self.shelf.make_all()
 
     @cached_property
     def album(self) -> Album:
@@ -297,23 +303,16 @@ class Draft:
 
     def context_in(self, abroad: str) -> Context:
         """What every page in a language is presented with; "" is the shop's own."""
-        if abroad not in self._contexts:
-            self._contexts[abroad] = replace(self._plain_contexts(abroad), cards=self.shelf.shown(abroad))
-        return self._contexts[abroad]
+        return self._contexts(abroad)
 
-    def _plain_contexts(self, abroad: str) -> Context:
+    @cached_property
+    def _contexts(self) -> Callable[[str], Context]:
+        return cache(lambda abroad: replace(self._plain_contexts(abroad), cards=self.shelf.shown(abroad)))
+
+    @cached_property
+    def _plain_contexts(self) -> Callable[[str], Context]:
         """The same without share pictures, which are made from it."""
-        if abroad not in self._plain:
-            self._plain[abroad] = self._context(abroad)
-        return self._plain[abroad]
-
-    @cached_property
-    def _plain(self) -> dict[str, Context]:
-        return {}
-
-    @cached_property
-    def _contexts(self) -> dict[str, Context]:
-        return {}
+        return cache(self._context)
 
     def _words(self, abroad: str) -> Words:
         shop = self.site.shop

@@ -68,12 +68,15 @@ class Shelf:
         return Output(path, source=self.studio.drawn(card), hashed=True) if card else None
 
     def outputs(self) -> Iterator[Output]:
-        """All of them."""
+        """All of them; the `source` of one may not be there before it was drawn."""
+        for path, card in self.by_path.items():
+            yield Output(path, source=self.studio.kept_at(card), hashed=True)
+
+    def make_all(self) -> None:
+        """Draws every picture that the cache does not have. Raises `Refused` where the cache cannot be written."""
         with ThreadPoolExecutor(_JOBS, "card") as threads:
-            for card, file in zip(
-                self.by_path.values(), threads.map(self.studio.drawn, self.by_path.values()), strict=True
-            ):
-                yield Output(card.path, source=file, hashed=True)
+            for _ in threads.map(self.studio.drawn, self.by_path.values()):
+                pass
 
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the seller's fonts, and words that none of the fonts can write."""

@@ -119,11 +119,15 @@ class Studio:
 
     def drawn(self, card: Card) -> Path:
         """The picture's file in the cache, drawn where it is not there or not whole."""
-        folder = self.cache / "cards"
-        name = _digest(repr((card.key, self._lettered(card).borrowed)).encode()) + ".jpg"
-        if kept(folder, name) is None:
-            keep(folder, name, encoded(self.canvas(card.facts, card.form)))
-        return folder / name
+        file = self.kept_at(card)
+        if kept(file.parent, file.name) is None:
+            keep(file.parent, file.name, encoded(self.canvas(card.facts, card.form)))
+        return file
+
+    def kept_at(self, card: Card) -> Path:
+        """Where in the cache the picture's file is once it is drawn."""
+        name = _digest(repr((card.key, self._lettered(card).borrowed)).encode())
+        return self.cache / "cards" / f"{name}.jpg"
 
     def logo(self, facts: ShareFacts) -> Pixels | None:
         """The shop's logo."""
