@@ -12,26 +12,28 @@ from datetime import datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
 
-from generator.media.images import Prepared, file_stamp
-from generator.media.qr import QrPicture
+from generator.album import Album
+from generator.cards.shelf import Shelf
+from generator.cards.studio import Studio
+from generator.media.images import LOGO, Darkroom, Opened, Variant, file_stamp
 from generator.media.qriscodes import QrisPictures
 from generator.media.sitecodes import SiteCode
 from generator.memory import Memory
-from generator.nameplate import Dress, Nameplate, codes_of, nameplate_of
+from generator.nameplate import Dress, Nameplate, codes_of, nameplate_of, published
 from generator.page import addresses
 from generator.page.calendar import event_file
 from generator.page.catalogue import Catalogue
 from generator.page.feeds import atom
 from generator.page.present.brief import brief, brief_page
-from generator.page.present.context import Code, Context, Picture
+from generator.page.present.context import Code, Context, picture_view
 from generator.page.present.feed import feed_view, has_feed
 from generator.page.present.reminders import reminders
+from generator.page.present.sharing import ShareFacts
 from generator.page.present.spells import Spell, known_ahead, spells
 from generator.page.present.words import Words
 from generator.page.richtext import render_markdown
 from generator.page.texts import leads_to
 from generator.page.views import Html, PictureView
-from generator.paths import relative_url
 from generator.plan import Output, Place, Plan, next_change
 from generator.problems import Path as ModelPath
 from generator.problems import Problem, ProblemsFound, Severity
@@ -39,12 +41,13 @@ from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
 from generator.shop.text import LANGUAGES
 from generator.source.load import Loaded
-from generator.staging import followed, view_of
+from generator.staging import followed, known_to, view_of
 from generator.theme.assets import headers_file
 from generator.theme.chosen import ChosenTheme
 from generator.theme.faces import Lettering
 from generator.theme.render import Renderer
 from generator.theme.rolls import settled
+from generator.theme.sandbox import COMPILED
 from generator.theme.spells import merge
 from generator.theme.words import load_words
 from generator.wardrobe import root_of, sign_faces, theme_of
@@ -64,9 +67,9 @@ class Look:
 @dataclass(frozen=True)
 class Draft:
     """`site` with all that its pages need: where they are (`plan`), their theme, the moment `now` (and until when
-    nothing changes by itself), the pictures by the seller's name for each. `photos` and `codes` are pictures to
-    publish, `problems` warnings and hints, `lettering` what faces are made for in such a site, `cache` the folder of
-    what is safe to delete."""
+    nothing changes by itself), the seller's `photos` by their names, and the `darkroom` that makes pictures of them in
+    the theme's widths. `codes` are pictures to publish, `problems` warnings and hints, `lettering` what faces are made
+    for in such a site, `cache` the folder of what is safe to delete."""
 
     root: Path
     loaded: Loaded
@@ -75,8 +78,8 @@ class Draft:
     chosen: ChosenTheme
     now: datetime
     holds_until: datetime
-    pictures: Mapping[str, Picture]
-    photos: tuple[Prepared, ...]
+    photos: Mapping[str, Opened]
+    darkroom: Darkroom
     codes: Mapping[str, QrisPictures]
     problems: tuple[Problem, ...]
     memory: Memory
@@ -124,21 +127,35 @@ class Draft:
     def output(self, path: str) -> Output:
         """The file at this path of the site (`po/melati/index.html`).
 
-        Raises KeyError where the site has none, ProblemsFound for a mistake in a template.
+        Raises KeyError where the site has none, ProblemsFound for a mistake in a template, Refused for a photo that
+        has changed since.
         """
         if (place := self._places.get(path)) is not None:
             return self._page(place)
-        return self._at_hand[path] if path in self._at_hand else self._told[path]
+        if (file := self.file(path)) is None:
+            raise KeyError(path)
+        return file
 
     def file(self, path: str) -> Output | None:
-        """The file at this path that is no page; None where the site has none."""
-        return self._at_hand.get(path) or self._told.get(path)
+        """The file at this path that is no page; None where the site has none. A picture is made now, if it was not.
+
+        Raises Refused for a photo that has changed since.
+        """
+        self.album.make(path)
+        return self._at_hand.get(path) or self._told.get(path) or self.shelf.output(path)
 
     def outputs(self) -> Iterator[Output]:
-        """Every file of the site, pages first. Raises ProblemsFound."""
+        """Every file of the site, pages first. The `source` of a picture may not be there before `album.make_all`.
+        Raises ProblemsFound."""
         yield from (self._page(place) for place in self.plan.places)
         yield from self._at_hand.values()
         yield from self._told.values()
+        yield from self.shelf.outputs()
+
+    @cached_property
+    def album(self) -> Album:
+        """The photos in the widths of this theme."""
+        return Album(self.photos, self.darkroom, self.chosen.theme.widths)
 
     # Files that are no pages
 
@@ -151,7 +168,7 @@ class Draft:
             Output("_headers", headers_file(assets.policy).encode()),
             *(Output(asset.path, asset.content, hashed=True) for asset in assets.files.values()),
             *(Output(path, content, hashed=True) for path, content in assets.faces.files.items()),
-            *(Output(f"{addresses.ASSETS}/{photo.name}", source=photo.path, hashed=True) for photo in self.photos),
+            *self.album.outputs(),
         ]
         for made in self.codes.values():
             drawings = (made.shown, made.saved)
@@ -179,16 +196,15 @@ class Draft:
 
     def _make_nameplate(self) -> Nameplate:
         dress = Dress(self.chosen.schemes, sign_faces(self.chosen), self._logo())
-        return nameplate_of(self.site, self._voices, dress, self.cache / "pictures")
+        return nameplate_of(self.site, self._voices, dress, self.darkroom.cache)
 
     def _logo(self) -> bytes | None:
-        """The logo as pages show it: bare pixels, nothing of the seller's file. Made before, since pictures are made
-        in threads, and those wait for a memory that waits for them."""
+        """The logo as pages show it: bare pixels, nothing of the seller's file."""
         logo = self.site.shop.logo
-        shown = self.pictures.get(logo.file) if logo else None
-        if shown is None:
+        if logo is None:
             return None
-        return next(it.path for it in self.photos if f"{addresses.ASSETS}/{it.name}" == shown.path).read_bytes()
+        seen = self.darkroom.look(self.root / logo.file, LOGO)
+        return self.darkroom.make(Variant(seen, seen.formats[-1], seen.width_px)).read_bytes()
 
     @cached_property
     def _told(self) -> dict[str, Output]:
@@ -199,8 +215,7 @@ class Draft:
             ctx = self.context_in(abroad)
             if has_feed(self.site):
                 stamps = tuple(self.loaded.stamps[each] for each in self.loaded.stamps if each[0] == "campaigns")
-                feed = partial(self._feed, ctx)
-                found.append(recall(("feed", self.look, abroad), (self._around, stamps), feed))
+                found.append(recall(("feed", self.look, abroad), (self._around, stamps), partial(self._feed, ctx)))
             for campaign in self.site.campaigns:
                 stamp = self._stamp("campaigns", campaign.slug)
                 made = partial(self._reminders, ctx, campaign)
@@ -212,6 +227,18 @@ class Draft:
 
     def _reminders(self, ctx: Context, campaign: Campaign) -> tuple[Output, ...]:
         return tuple(Output(ctx.here(each.path), event_file(each.event)) for each in reminders(ctx, campaign))
+
+    # Share pictures
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The share pictures of the site."""
+        studio = Studio(self.root, self.cache, self.site, self.chosen, self.memory)
+        return Shelf(studio, ("", *self.languages[1:]), self._plain_contexts, self._share)
+
+    def _share(self, abroad: str, slug: str, make: Callable[[], ShareFacts]) -> ShareFacts:
+        around = (self.now, self.chosen.stamp, self.loaded.stamps.get(("shop",)))
+        return self.memory.recall(("share", self.look, abroad, slug), (around, self._stamp("campaigns", slug)), make)
 
     # Pages
 
@@ -229,17 +256,13 @@ class Draft:
     @cached_property
     def _in_brief(self) -> Site:
         """The site as a page knows what is not its own."""
-        remembered = self.memory.recall
+        recall, now = self.memory.recall, self.context.now
         campaigns = tuple(
-            remembered(
-                ("brief", slug), (self._stamp("campaigns", slug), self.context.now), partial(brief, each), steady=True
-            )
+            recall(("brief", slug), (self._stamp("campaigns", slug), now), partial(brief, each), steady=True)
             for slug, each in self._campaigns.items()
         )
         listed = tuple(
-            remembered(
-                ("brief-page", each.slug), self._stamp("pages", each.slug), partial(brief_page, each), steady=True
-            )
+            recall(("brief-page", each.slug), self._stamp("pages", each.slug), partial(brief_page, each), steady=True)
             for each in self.site.pages
         )
         return self.context.site.model_copy(update={"campaigns": campaigns, "pages": listed})
@@ -251,7 +274,7 @@ class Draft:
         brief_site = self._in_brief
         return (
             self.now, self.look, self.chosen.stamp, stamps, brief_site.campaigns, brief_site.pages,
-            self.plan.places, tuple(self.pictures.items()), tuple(self.codes),
+            self.plan.places, tuple(self.album.pictures.items()), tuple(self.codes),
             self._nameplate.signs, tuple(self._nameplate.codes.items()),
         )  # fmt: skip
 
@@ -275,8 +298,18 @@ class Draft:
     def context_in(self, abroad: str) -> Context:
         """What every page in a language is presented with; "" is the shop's own."""
         if abroad not in self._contexts:
-            self._contexts[abroad] = self._context(abroad)
+            self._contexts[abroad] = replace(self._plain_contexts(abroad), cards=self.shelf.shown(abroad))
         return self._contexts[abroad]
+
+    def _plain_contexts(self, abroad: str) -> Context:
+        """The same without share pictures, which are made from it."""
+        if abroad not in self._plain:
+            self._plain[abroad] = self._context(abroad)
+        return self._plain[abroad]
+
+    @cached_property
+    def _plain(self) -> dict[str, Context]:
+        return {}
 
     @cached_property
     def _contexts(self) -> dict[str, Context]:
@@ -294,10 +327,8 @@ class Draft:
         @cache
         def markdown(text: str, path: ModelPath, page: str) -> Html:
             def picture(name: str) -> PictureView | None:
-                made = self.pictures.get(f"content/images/{name.removeprefix('images/')}")
-                if made is None:
-                    return None
-                return PictureView(src=relative_url(page, made.path), width=made.width, height=made.height, alt="")
+                made = self.album.pictures.get(f"content/images/{name.removeprefix('images/')}")
+                return None if made is None else picture_view(made, page)
 
             def address(link: str) -> str | None:
                 target = context.at(page).href(link)
@@ -309,9 +340,9 @@ class Draft:
             return rich.html  # its problems are known from `check_texts`
 
         context = Context(
-            known_ahead(self.site, self.now), words, self.now, addresses.LANDING, self.pictures, markdown,
+            known_ahead(self.site, self.now), words, self.now, addresses.LANDING, self.album.pictures, markdown,
             self.chosen.schemes.light.accent,
-            codes={each: Code(_published(made.shown), _published(made.saved)) for each, made in self.codes.items()},
+            codes={each: Code(published(made.shown), published(made.saved)) for each, made in self.codes.items()},
             site_codes=self._nameplate.codes, signs=self._nameplate.signs, languages=self.languages, abroad=abroad,
         )  # fmt: skip
         return context
@@ -319,11 +350,13 @@ class Draft:
     def _renderer(self, abroad: str) -> Renderer:
         language = abroad or self.site.shop.locale
         made_from = (self.chosen.stamp, language)
-        make = partial(Renderer, self.chosen.theme, self._catalogue(language), self.chosen.assets)
+        words, assets = self._catalogue(language), self.chosen.assets
+        make = partial(Renderer, self.chosen.theme, words, assets, compiled=COMPILED)
         return self.memory.recall(("renderer", self.look.theme, self.look.options, language), made_from, make)
 
     def _page(self, place: Place) -> Output:
-        own = self._stamp("pages" if place.kind == "free" else "campaigns", place.slug)
+        stamp = self._stamp("pages" if place.kind == "free" else "campaigns", place.slug)
+        own = (stamp, self.context_in(place.language).cards.get(place.slug if place.kind == "campaign" else ""))
         slot = ("page", self.look, place.path)
         # Which campaigns a list shows whole, and with which stamp, is known only after it was made once.
         asked: dict[str, str] = self.memory.known(("asked", *slot), place) or {}
@@ -358,25 +391,10 @@ class Draft:
             seen[slug] = None
             return self._campaigns[slug]
 
-        here = replace(self.context_in(place.language).at(place.path), site=self._known_to(place), wholes=whole)
+        known = known_to(place, self.context.site, self._in_brief)
+        here = replace(self.context_in(place.language).at(place.path), site=known, wholes=whole)
         root = root_of(place, here.site)
         if place.kind == "not-found":
             here = replace(here, base=root)
         own, coming = followed(here.site, place)
         return spells(here, partial(view_of, place=place), own, coming)
-
-    def _known_to(self, place: Place) -> Site:
-        """The site as a page knows it: what it is about whole, the rest in brief."""
-        site = self._in_brief
-        if place.kind == "campaign":
-            campaigns = tuple(
-                self._campaigns[each.slug] if each.slug == place.slug else each for each in site.campaigns
-            )
-            return site.model_copy(update={"campaigns": campaigns})
-        if place.kind == "free":
-            return site.model_copy(update={"pages": self.site.pages})
-        return site
-
-
-def _published(drawn: QrPicture) -> Picture:
-    return Picture(f"{addresses.ASSETS}/{drawn.name}", drawn.size, drawn.size)

@@ -78,7 +78,7 @@ def nameplate_of(site: Site, words: Mapping[str, Words], dress: Dress, cache: Pa
             Output(f"{addresses.ASSETS}/{each.name}", each.content, hashed=True) for each in (code.drawn, code.saved)
         )
     signs = Signs(favicon, kind, path[TOUCH], addresses.MANIFEST, light.chrome, dark.chrome)
-    codes = {key: Code(_published(code.drawn), _published(code.saved)) for key, code in drawn.items()}
+    codes = {key: Code(published(code.drawn), published(code.saved)) for key, code in drawn.items()}
     return Nameplate(signs, codes, tuple(outputs))
 
 
@@ -102,5 +102,6 @@ def codes_of(site: Site, words: Mapping[str, Words], schemes: Schemes) -> Mappin
     return draw_site_codes(texts, (schemes.light.accent, schemes.light.ink))
 
 
-def _published(drawn: QrPicture) -> Picture:
+def published(drawn: QrPicture) -> Picture:
+    """A code where the site publishes it."""
     return Picture(f"{addresses.ASSETS}/{drawn.name}", drawn.size, drawn.size)

@@ -1,5 +1,5 @@
-"""Which view a place of the plan gets, and whose changes in time it follows. Owns nothing else: views are made by
-`page/present`, kept by `draft`.
+"""Which view a place of the plan gets, what of the site it knows, and whose changes in time it follows. Owns nothing
+else: views are made by `page/present`, kept by `draft`.
 """
 
 from __future__ import annotations
@@ -27,6 +27,17 @@ def followed(site: Site, place: Place) -> tuple[tuple[Campaign, ...], tuple[Camp
             return (own, *series), site.campaigns if own.done else ()
         case _:
             return (), ()
+
+
+def known_to(place: Place, whole: Site, brief: Site) -> Site:
+    """The site as a page knows it: what it is about whole, the rest in brief."""
+    if place.kind == "campaign":
+        own = named(whole.campaigns, place.slug)
+        campaigns = tuple(own if each.slug == place.slug else each for each in brief.campaigns)
+        return brief.model_copy(update={"campaigns": campaigns})
+    if place.kind == "free":
+        return brief.model_copy(update={"pages": whole.pages})
+    return brief
 
 
 def view_of(here: Context, place: Place) -> PageView:

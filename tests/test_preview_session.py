@@ -200,6 +200,7 @@ def test_a_thousand_touches_in_a_second_are_at_most_three_builds(follow: Callabl
     assert seen.until_quiet() - before <= 3
 
 
+@pytest.mark.slow
 def test_fifty_breaks_and_fixes_leave_the_right_page_and_nothing_behind(
     follow: Callable[..., Followed], file: Path
 ) -> None:
@@ -223,6 +224,7 @@ def test_fifty_breaks_and_fixes_leave_the_right_page_and_nothing_behind(
     assert open_files() <= files + 2
 
 
+@pytest.mark.slow
 def test_memory_stays_flat_over_hours_of_saves(follow: Callable[..., Followed], root: Path, file: Path) -> None:
     seen = follow()
     seen.until_quiet()

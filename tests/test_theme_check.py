@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
+from pace import at_once
 from problemkit import LANGUAGES
 from test_docs import BLOCKS
 
@@ -56,11 +57,12 @@ def codes(found: tuple[Problem, ...]) -> set[str]:
 # Themes that keep the contract
 
 
-@pytest.mark.parametrize("name", themes_in([SHIPPED]))
+@pytest.mark.parametrize("name", at_once(["etalase"], themes_in([SHIPPED])))
 def test_a_shipped_theme_keeps_the_contract(name: str) -> None:
     assert as_text(check_theme(name, [SHIPPED]), LANGUAGES["en"]) == ""
 
 
+@pytest.mark.slow  # the guide below begins with one too
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_theme_just_begun_keeps_the_contract(language: str, tmp_path: Path) -> None:
     written = write_theme(tmp_path, "warung", "etalase", language=language, program="etalase")
@@ -126,6 +128,7 @@ def test_a_template_that_no_page_uses_is_read_too(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_choice_that_dresses_the_page_is_measured_in_its_own_colours(tmp_path: Path) -> None:
     files = {
         "theme.yaml": "name: kecil\nextends: base\napi: 1\noptions:\n  palette:\n    type: choice\n    choices:\n"
@@ -143,6 +146,7 @@ def test_a_choice_that_dresses_the_page_is_measured_in_its_own_colours(tmp_path:
     assert dict(grey.parameters)["choices"] == "palette: fog"
 
 
+@pytest.mark.slow
 def test_a_picture_that_some_pages_lack_is_told_with_the_if_to_write(tmp_path: Path) -> None:
     partial = "{# Accepts: card #}\n<img src='{{ card.picture.src }}' alt='' width='1' height='1'>\n"
     found = check_theme(*theme_in(tmp_path, {"templates/partials/card.html": partial}))

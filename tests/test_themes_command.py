@@ -189,6 +189,7 @@ def test_the_preview_is_a_page_of_frames_with_the_shop_in_every_theme(shop: Path
             assert ((folder / frame).parent / name).is_file(), (frame, name)
 
 
+@pytest.mark.slow
 def test_the_preview_forgets_what_it_wrote_before_and_shows_the_demo_where_there_is_no_shop(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
 ) -> None:

@@ -18,6 +18,7 @@ import click
 from generator.cli.findings import below, tell
 from generator.cli.new import new
 from generator.cli.po import po
+from generator.cli.promo import promo
 from generator.cli.qr import qr
 from generator.cli.qris import qris
 from generator.cli.serve import serve
@@ -79,6 +80,7 @@ def program(context: click.Context, /, **_: object) -> None:
 
 program.add_command(new)
 program.add_command(po)
+program.add_command(promo)
 program.add_command(qr)
 program.add_command(qris)
 program.add_command(serve)

@@ -17,8 +17,7 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat
 
 from generator.media.monogram import initials
-from generator.media.picturecache import keep, kept
-from generator.media.pixels import Encoded
+from generator.media.picturecache import Entry, keep, kept
 from generator.problems import Refused
 from generator.shop.colours import GRAPHIC_RATIO, WHITE, Colour, contrast, parse_colour, text_on
 
@@ -84,12 +83,11 @@ def draw_icon(sign: Sign, shape: Shape, cache: Path) -> Icon:
     faces = b"".join(hashlib.sha256(face).digest() for face in sign.faces)
     key = hashlib.sha256(made_from + b"\n" + faces + (sign.logo or b"")).hexdigest()[:32]
     name = f"{shape.stem}.{key[:10]}.png"
-    if entry := kept(cache, key):
-        with contextlib.suppress(OSError):
-            return Icon(shape, name, entry.path.read_bytes())
+    if entry := kept(cache, f"{key}.png"):
+        return Icon(shape, name, entry.content)
     content = _png(_cornered(_drawn(sign, shape), shape))
     with contextlib.suppress(Refused):
-        keep(cache, key, Encoded(content, shape.size, shape.size, "png"))
+        keep(cache, f"{key}.png", Entry(content, shape.size, shape.size))
     return Icon(shape, name, content)
 
 

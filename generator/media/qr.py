@@ -85,6 +85,11 @@ def qr_png(text: str, stem: str, ink: Colour = BLACK, least_px: int = SAVED_PX) 
     return QrPicture(f"{stem}.{_digest(recipe)}.png", _side(code, scale), drawn.getvalue(), _side(code, 1))
 
 
+def qr_modules(text: str) -> tuple[tuple[bool, ...], ...]:
+    """The code as rows of modules, dark ones True, its quiet zone included: for pictures that draw it themselves."""
+    return tuple(tuple(bool(module) for module in row) for row in _code(text).matrix_iter(border=QUIET_ZONE))
+
+
 def _code(text: str) -> segno.QRCode:
     """Error correction M. Always UTF-8: left alone, segno writes `é` in Latin-1, and a QRIS is no longer the bytes
     that its checksum was made of."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO, StringIO
 
@@ -48,8 +49,10 @@ class Catalogue:
         return cls("en", NullTranslations())
 
     @classmethod
+    @lru_cache(maxsize=32)
     def from_po(cls, language: str, *texts: str) -> Catalogue:
-        """The catalogue in these `.po` texts; a later one (a theme's) wins over an earlier one.
+        """The catalogue in these `.po` texts; a later one (a theme's) wins over an earlier one. Those of the
+        last few calls are kept: reading them takes longer than writing a page.
 
         Raises Refused (`UNREADABLE`, `UNKNOWN_FIELD`) with the 0-based number of the text as `below`.
         """

@@ -138,6 +138,11 @@ class CompiledTemplates(BytecodeCache):
         self._kept[bucket.key] = bucket.bytecode_to_string()
 
 
+COMPILED = CompiledTemplates()
+"""What this process has compiled, for every language and build in it. Not for traced templates, whose code is another.
+"""
+
+
 def compiled_in(folder: Path) -> BytecodeCache:
     """Compiled templates, kept in an existing folder from one run to the next. Whoever can write there can run
     code here, so it must never be a folder that comes with a shop (its `.etalase/` included)."""

@@ -1,7 +1,7 @@
-"""The few colours of a theme that are needed outside its pages: by browsers' bars, home screens and codes to scan.
+"""The colours of a theme that are needed outside its pages: by browsers' bars, home screens, codes and share pictures.
 
-Owns which tokens those are and what stands in for one that a theme leaves out. What a token comes to is worked out
-in `tokens`.
+Owns which tokens bars, home screens and codes take, and what stands in for one that a theme leaves out. What a token
+comes to is worked out in `tokens`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from generator.shop.colours import INK, WHITE, Colour
 from generator.theme.contrast import option_properties, probably_worn
 from generator.theme.options import Value
 from generator.theme.package import Theme
-from generator.theme.tokens import DARK, LIGHT, declarations, tokens_on
+from generator.theme.tokens import DARK, LIGHT, Tokens, declarations, tokens_on
 
 _PLAIN = {
     LIGHT: {"--paper": WHITE, "--chrome": WHITE, "--ink": INK, "--accent": INK},
@@ -41,14 +41,17 @@ class Schemes:
     dark: Scheme
 
 
+def tokens_in(theme: Theme, values: Mapping[str, Value], scheme: str) -> Tokens:
+    """What the theme's custom properties come to with these values of its options, by day or by night."""
+    worn = probably_worn(theme.options, values)
+    return tokens_on(worn, scheme, declarations(theme), option_properties(theme.options, values))
+
+
 def schemes_of(theme: Theme, values: Mapping[str, Value]) -> Schemes:
     """What the theme's tokens come to with these values of its options."""
-    found = declarations(theme)
-    given = option_properties(theme.options, values)
-    worn = probably_worn(theme.options, values)
 
     def scheme(name: str) -> Scheme:
-        tokens = tokens_on(worn, name, found, given)
+        tokens = tokens_in(theme, values, name)
 
         def colour(token: str) -> Colour:
             told = tokens.colour(token)

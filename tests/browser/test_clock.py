@@ -465,7 +465,11 @@ def test_states_clock_and_countdown_fit_in_two_kilobytes(site: dict[str, bytes])
     assert len(gzip.compress(script.encode(), 9, mtime=0)) <= 2048
 
 
-@pytest.mark.parametrize(("root", "most"), [(ROOT, 28), (ROOT / "tests/shops/figur", 40)], ids=["demo", "25 campaigns"])
+@pytest.mark.parametrize(
+    ("root", "most"),
+    [(ROOT, 28), pytest.param(ROOT / "tests/shops/figur", 40, marks=pytest.mark.slow)],
+    ids=["demo", "25 campaigns"],
+)
 def test_landing_page_that_knows_its_future_stays_small(root: Path, most: int) -> None:
     assert built(root, "2026-12-12T12:00:00+07:00").landing_bytes <= most * 1024
 

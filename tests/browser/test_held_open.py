@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pace import at_once
 from playwright.sync_api import Browser
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -56,7 +57,7 @@ def pages_of(site: Built) -> dict[str, str]:
     return {path: live[path] for path in wanted[:MOST_PAGES]}
 
 
-@pytest.mark.parametrize("shop", SHOPS)
+@pytest.mark.parametrize("shop", at_once(["melati"], SHOPS))
 def test_page_held_open_says_at_each_instant_what_a_page_built_then_says(
     shop: str, tmp_path: Path, chromium: Browser
 ) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pace import at_once
 from PIL import Image
 from playwright.sync_api import Browser, Page
 from shopkit import built, write_shop
@@ -163,7 +164,7 @@ LEFT_BEHIND = """() => {
 }"""
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", at_once(["etalase"], THEMES))
 def test_a_section_without_content_leaves_nothing_behind(
     theme: str, gallery: Callable[[str], dict[str, Path]], visit_file: Callable[..., Page]
 ) -> None:

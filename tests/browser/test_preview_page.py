@@ -273,6 +273,7 @@ def test_items_come_and_go_in_their_order(shop: Shopfront, open_tab: Callable[..
     assert tab.stayed
 
 
+@pytest.mark.slow
 def test_fifty_edits_in_a_row_end_at_the_same_page_as_a_fresh_one(
     shop: Shopfront, open_tab: Callable[..., Tab]
 ) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from pace import at_once
 from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -152,7 +153,7 @@ def opened(browser: Browser, file: Path, at: datetime) -> Page:
     return shown
 
 
-@pytest.mark.parametrize("shop", SOME)
+@pytest.mark.parametrize("shop", at_once(["keramik"], SOME))
 def test_page_says_all_year_what_a_page_built_then_says(shop: str, tmp_path: Path, chromium: Browser) -> None:
     check_year(shop, SOME[shop], tmp_path, chromium)
 
@@ -194,6 +195,7 @@ def check_year(shop: str, turns: tuple[str, ...], tmp_path: Path, chromium: Brow
         page.close()
 
 
+@pytest.mark.slow
 def test_page_opened_for_the_first_time_months_later_says_what_a_page_built_then_says(
     tmp_path: Path, chromium: Browser
 ) -> None:
@@ -262,6 +264,7 @@ def test_windows_are_read_where_no_script_runs(tmp_path: Path) -> None:
     assert "%EF%B7%9" not in markup
 
 
+@pytest.mark.slow
 def test_two_builds_between_two_changes_are_the_same_pages(tmp_path: Path) -> None:
     root = write_shop(tmp_path / "toko", **SHOPS["wib"])
     site = built(root, BUILT.isoformat())

@@ -32,11 +32,16 @@ FAVICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx=
 
 
 def render(folder: Path, theme_name: str = "etalase") -> dict[str, Path]:
-    """Writes every sample page flat into `folder`, the demo's photos beside them; name → file."""
+    """Writes every sample page flat into `folder`, the demo's photos and the theme's faces beside them; name → file."""
     theme = load_theme(theme_name, [ROOT / "themes"])
     values, _ = choose(theme.options, {}, theme=theme.name, path=())
-    renderer = Renderer(theme, load_words(theme, "id"), gather_assets(theme, values))
+    assets = gather_assets(theme, values)
+    renderer = Renderer(theme, load_words(theme, "id"), assets)
     folder.mkdir(parents=True, exist_ok=True)
+    own = {asset.path: asset.content for asset in assets.files.values()}
+    for path, content in {**own, **assets.faces.files}.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
     shutil.copytree(ROOT / "content" / "images", folder / "gambar", dirs_exist_ok=True)
     (folder / "favicon.svg").write_text(FAVICON, encoding="utf-8")
     files: dict[str, Path] = {}

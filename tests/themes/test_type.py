@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 from conftest import Visit
 from gallery import ROOT, render
+from pace import at_once
 from playwright.sync_api import Page
 
 from generator.theme.package import themes_in
@@ -62,7 +63,7 @@ def texts(page: Page) -> list[Text]:
     return found
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", at_once(["landing-open", "campaign-many"], PAGES))
 def test_text_is_set_large_enough_with_digits_and_lines_that_stand(pages: Callable[[str], Page], name: str) -> None:
     page = pages(name)
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 16
@@ -73,7 +74,7 @@ def test_text_is_set_large_enough_with_digits_and_lines_that_stand(pages: Callab
             assert "tabular-nums" in text.digits, f"digits of several widths: {text}"
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", at_once(["landing-open", "campaign-many"], PAGES))
 def test_capitals_are_for_short_latin_labels(pages: Callable[[str], Page], name: str) -> None:
     for text in texts(pages(name)):
         if text.transform in ("uppercase", "full-width") or "small-caps" in text.transform:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from generator.page import addresses, i18n
 from generator.page.present import proof, shopfront
 from generator.page.present.card import batch_words, card, row, updates
-from generator.page.present.context import Context
+from generator.page.present.context import Context, ShareCard
 from generator.page.present.feed import has_feed
 from generator.page.present.items import MANY_ITEMS, SHORT_ABOVE, item_groups
 from generator.page.present.order import contact_views, here_view, order_view, steps
@@ -137,7 +137,7 @@ def campaign_page(ctx: Context, campaign: Campaign) -> CampaignView:
     w = ctx.words
     here = ctx.standing(campaign.slug)
     flow = steps(ctx, campaign, here)
-    pictures = tuple(view for photo in campaign.photos[1:] if (view := ctx.picture(photo)))
+    photos = ctx.gallery(campaign.photos, "photo")
     batch = batch_words(ctx, campaign, here)
     title = f"{w.text(campaign.title)} · {batch}" if batch else w.text(campaign.title)
     page = ctx.absolute(ctx.page)
@@ -151,7 +151,8 @@ def campaign_page(ctx: Context, campaign: Campaign) -> CampaignView:
         bars=shopfront.bars(ctx),
         campaign=card(ctx, campaign),
         back=ActionView(label=w.text(ctx.site.shop.name), href=ctx.to(addresses.LANDING)),
-        pictures=pictures,
+        pictures=photos[1:],
+        photos=photos,
         about=ctx.html(campaign.about, "campaigns", campaign.slug, "about"),
         items_first=len(campaign.items) > MANY_ITEMS,
         items_short=len(campaign.items) > SHORT_ABOVE,
@@ -322,10 +323,7 @@ def meta(
     name = w.text(ctx.site.shop.name)
     tagline = w.text(ctx.site.shop.tagline)
     full = f"{title} · {name}" if title else f"{name} · {tagline}" if tagline and len(tagline) < 60 else name
-    photo = campaign.photos[0] if campaign and campaign.photos else ctx.site.shop.cover
-    shared = ctx.picture(photo) if ctx.site.shop.url else None
-    if shared and photo:
-        shared = replace(shared, src=f"{ctx.site.shop.url}{ctx.pictures[photo.file].path}")
+    card = ctx.cards.get(campaign.slug if campaign else "")
     return MetaView(
         lang=w.language,
         title=full,
@@ -337,7 +335,7 @@ def meta(
         manifest=ctx.from_here(signs.manifest) if signs.manifest and indexed else "",
         theme_light=signs.light,
         theme_dark=signs.dark,
-        card=shared,
+        card=_shared(ctx, card) if card else None,
         site_name=name,
         indexed=indexed,
         feed=ctx.to(addresses.FEED) if indexed and has_feed(ctx.site) else "",
@@ -367,3 +365,9 @@ def _alternates(ctx: Context) -> tuple[AlternateView, ...]:
         return ()
     pages = [(language, url + addresses.folder_of(ctx.page_in(language))) for language in ctx.languages]
     return tuple(AlternateView(lang=lang, href=href) for lang, href in (*pages, ("x-default", pages[0][1])))
+
+
+def _shared(ctx: Context, card: ShareCard) -> PictureView:
+    """A share picture as other sites fetch it: at its whole address."""
+    made = card.picture
+    return PictureView(src=f"{ctx.site.shop.url}{made.path}", width=made.width, height=made.height, alt=card.alt)

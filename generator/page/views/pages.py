@@ -120,6 +120,7 @@ class CampaignView(PageView):
     campaign: CampaignCardView  # its `href` is this page
     back: ActionView  # to the landing page
     pictures: tuple[PictureView, ...] = ()  # after the first, which is `campaign.picture`
+    photos: tuple[PictureView, ...] = ()  # the first too
     about: Html | None = None  # the story of the goods
     items_first: bool = False  # more than six items: show them before the flow
     items_short: bool = False  # more than twelve: a line each, the rest in a fold, and the headings as links
