@@ -21,7 +21,7 @@ from generator.media.picturecache import Entry, keep, kept
 from generator.problems import Refused
 from generator.shop.colours import GRAPHIC_RATIO, WHITE, Colour, contrast, parse_colour, text_on
 
-RECIPE_VERSION = 2
+RECIPE_VERSION = 3
 """Raised whenever the same sign gives other pixels."""
 SAFE = 0.8
 """What is in a circle of this diameter stays, whatever shape a launcher cuts out (W3C, Web Application Manifest)."""
@@ -162,8 +162,7 @@ def _set(logo: Image.Image, grounds: tuple[Colour, ...], shape: Shape) -> Image.
     tile = Image.new("RGB", (shape.size, shape.size), ground)
     cut = logo.crop(shown)
     diagonal = (cut.width**2 + cut.height**2) ** 0.5
-    most = shape.size * 0.82
-    scale = min(most / max(cut.size), shape.size * SAFE / diagonal if shape.safe else most)
+    scale = shape.size * (SAFE * 0.92 / diagonal if shape.safe else 0.82 / max(cut.size))
     size = (max(1, round(cut.width * scale)), max(1, round(cut.height * scale)))
     cut = _whole(cut, ground).resize(size, Image.Resampling.LANCZOS)
     tile.paste(cut, ((shape.size - size[0]) // 2, (shape.size - size[1]) // 2))
