@@ -75,13 +75,15 @@ class Built:
     notices: tuple[str, ...] = ()
 
 
-def build(root: Path, now: datetime, *, cache: Path, progress: Progress | None = None) -> Built:
-    """The site of the shop at `root` as it is at the instant `now`.
+def build(root: Path, now: datetime, *, cache: Path, progress: Progress | None = None, pictures: bool = True) -> Built:
+    """The site of the shop at `root` as it is at the instant `now`. Without `pictures` they are opened and named, and
+    none is made: enough to find what is wrong.
 
     Raises `ProblemsFound` with everything that is wrong, warnings included, when there is an error.
     """
     made = draft(root, now, cache=cache, progress=progress)
-    _make_pictures(made, progress)
+    if pictures:
+        _make_pictures(made, progress)
     outputs = tuple(made.outputs())
     if collisions := check_outputs(outputs):
         raise ProblemsFound((*made.problems, *collisions))

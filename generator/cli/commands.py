@@ -134,7 +134,8 @@ def check(context: click.Context, /, *, strict: bool, as_records: bool, **_: obj
     found: tuple[Problem, ...]
     try:
         root = shop_folder(context)
-        found = _built(root, moment(context, session, zone_of(root)), session, Screen(sys.stderr)).problems
+        now = moment(context, session, zone_of(root))
+        found = _built(root, now, session, Screen(sys.stderr), pictures=False).problems
     except ProblemsFound as failure:
         found = failure.problems
     screen = Screen(sys.stdout)
@@ -164,9 +165,9 @@ def schema(context: click.Context, /, *, name: str | None, **_: object) -> int:
     return 0
 
 
-def _built(root: Path, now: datetime, session: Session, errors: Screen) -> Built:
+def _built(root: Path, now: datetime, session: Session, errors: Screen, *, pictures: bool = True) -> Built:
     from generator.build import build as build_site  # noqa: PLC0415
     from generator.report.progress import progress  # noqa: PLC0415
 
     with progress(errors, session.catalogue, session.world.seconds) as step:
-        return build_site(root, now, cache=root / PRIVATE / "cache", progress=step)
+        return build_site(root, now, cache=root / PRIVATE / "cache", progress=step, pictures=pictures)
