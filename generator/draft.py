@@ -186,7 +186,7 @@ class Draft:
         """Icons, manifest, codes and contact cards; what a look changes are their colours and words."""
         listed = tuple((each.slug, each.archived) for each in self.site.campaigns)
         logo = self.site.shop.logo
-        stamp = file_stamp(self.root / logo.file) if logo else ()
+        stamp = file_stamp(self.darkroom.root / logo.file) if logo else ()
         made_from = (self.loaded.stamps.get(("shop",)), listed, self.chosen.stamp, stamp)
         slot = ("nameplate", self.look.theme, self.look.options, self.look.locale)
         return self.memory.recall(slot, made_from, self._make_nameplate)
@@ -209,7 +209,7 @@ class Draft:
         logo = self.site.shop.logo
         if logo is None:
             return None
-        seen = self.darkroom.look(self.root / logo.file, LOGO)
+        seen = self.darkroom.look(self.darkroom.root / logo.file, LOGO)
         return self.darkroom.make(Variant(seen, seen.formats[-1], seen.width_px)).read_bytes()
 
     @cached_property
@@ -239,7 +239,7 @@ class Draft:
     @cached_property
     def shelf(self) -> Shelf:
         """The share pictures of the site."""
-        studio = Studio(self.root, self.cache, self.site, self.chosen, self.memory)
+        studio = Studio(self.darkroom.root, self.cache, self.site, self.chosen, self.memory)
         return Shelf(studio, ("", *self.languages[1:]), self._plain_contexts, self._share)
 
     def _share(self, abroad: str, slug: str, make: Callable[[], ShareFacts]) -> ShareFacts:
