@@ -172,7 +172,10 @@ def _born(part: _Part, spell: int) -> _Node:
 
 def _also(node: _Node, like: int, spell: int) -> None:
     """In `spell` the node is what it was in the spell `like`."""
-    node.turn(spell, node.tag_in(like))
+    if len(node.turns) == 1:
+        node.mask |= 1 << spell
+    else:
+        node.turn(spell, node.tag_in(like))
     for child in node.children:
         if child.mask >> like & 1:
             _also(child, like, spell)
