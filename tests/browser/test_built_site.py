@@ -10,21 +10,16 @@ import pytest
 from pace import at_once
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from shopkit import built
-
-from generator.publish.folder import publish
+from shopkit import published
 
 ROOT = Path(__file__).parents[2]
 AT = "2026-12-12T12:00:00+07:00"
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Path:
     """The demo's output folder."""
-    folder = tmp_path_factory.mktemp("demo")
-    site = built(ROOT, AT)
-    publish(site.outputs, folder / "output", lock_file=folder / "lock")
-    return folder / "output"
+    return published(ROOT, AT, cache=pictures, into=tmp_path_factory.mktemp("demo"))
 
 
 def pages(output: Path) -> list[str]:
