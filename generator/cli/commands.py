@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from generator.cli.deploy import deploy
 from generator.cli.findings import below, tell
 from generator.cli.new import new
 from generator.cli.po import po
@@ -76,6 +77,7 @@ def program(context: click.Context, /, **_: object) -> None:
         click.echo(context.get_help())
 
 
+program.add_command(deploy)
 program.add_command(new)
 program.add_command(po)
 program.add_command(qris)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import segno
 
@@ -58,6 +58,14 @@ def qr_png(text: str, stem: str) -> QrPicture:
     code.save(drawn, kind="png", scale=scale, border=QUIET_ZONE, dark="#000", light="#fff")
     recipe = f"{scale} {QUIET_ZONE} {text}".encode()
     return QrPicture(f"{stem}.{_digest(recipe)}.png", _side(code, scale), drawn.getvalue())
+
+
+def qr_lines(text: str) -> tuple[str, ...]:
+    """The text as lines of half blocks for a terminal. Error correction L: a screen has no creases, and the code is
+    smaller. Light modules are drawn, as terminals are dark; on a light one readers take it inverted."""
+    drawn = StringIO()
+    segno.make_qr(text, error="l", encoding="utf-8").terminal(out=drawn, compact=True, border=2)
+    return tuple(drawn.getvalue().rstrip("\n").split("\n"))
 
 
 def _code(text: str) -> segno.QRCode:
