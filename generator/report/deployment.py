@@ -23,11 +23,11 @@ _LABELS = {
     "closes": "PO closes",
     "ships": "parcels go out",
     "account": "account {name}",
-    "qris": "QRIS",
-    "whatsapp": "WhatsApp",
     "phone": "phone",
 }
 """What a fact is about, by its sort; a PO itself has its title."""
+_NAMES = {"qris": "QRIS", "whatsapp": "WhatsApp"}
+"""The same in every language."""
 
 
 class Sent(Protocol):
@@ -80,9 +80,10 @@ def _lines(
     for key in keys:
         one, two = old.get(key), new.get(key)
         fact = two or one
-        if fact is None or key == po or key[0] not in _LABELS or (one and two and one.value == two.value):
+        if fact is None or key == po or (one and two and one.value == two.value):
             continue
-        label = catalogue.text(_LABELS[key[0]], name=visible(fact.name))
+        sort = key[0]
+        label = catalogue.text(_LABELS[sort], name=visible(fact.name)) if sort in _LABELS else _NAMES.get(sort, sort)
         if one and two:
             yield f"{label}: {visible(one.text)} → {visible(two.text)}"
         elif two:
