@@ -45,7 +45,6 @@ items:
   - name: 30 ml
     price: 150.000
     quota: 60
-ignore: [contract-unstated]
 """
 
 
@@ -53,9 +52,7 @@ ignore: [contract-unstated]
 def shop(tmp_path: Path) -> Path:
     root = tmp_path / "toko"
     root.mkdir()
-    return write_shop(
-        root, shop=SHOP + "ignore: [contract-unstated]\n", melati=PO.replace("ignore: [contract-unstated]\n", "")
-    )
+    return write_shop(root, shop=SHOP, melati=PO)
 
 
 @pytest.fixture
@@ -112,12 +109,12 @@ def test_what_changes_for_buyers_is_shown_before_the_question(
     edit(shop, "campaigns/melati.yaml", ("2026-12-21 to", "2026-12-23 to"))
     capsys.readouterr()
     asked: list[str] = []
-    answers("t", asked=asked)
+    answers("n", asked=asked)
 
     assert etalase(shop, interactive=True) == 1
 
     out = capsys.readouterr().out
-    assert asked == ["Pasang sekarang? (y/t)"]
+    assert asked == ["Pasang sekarang? (y/n)"]
     assert page.read_bytes() == before
     lines = [line.strip() for line in out.splitlines()]
     at = lines.index("Parfum Melati")
@@ -193,14 +190,14 @@ def test_what_costs_money_stops_whatever_is_answered(shop: Path, capsys: pytest.
 def test_other_warnings_are_shown_and_asked_about_once(
     shop: Path, answers: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    edit(shop, "shop.yaml", ("ignore: [contract-unstated]\n", ""))
+    edit(shop, "campaigns/melati.yaml", ("items:", "taken:\n  A1: 3\nitems:"), ("price:", "code: A1\n    price:"))
     asked: list[str] = []
     answers("ya", asked=asked)
 
     assert etalase(shop, interactive=True) == 0
 
-    assert asked == ["Tetap pasang? (y/t)"]
-    assert "[contract-unstated]" in capsys.readouterr().err
+    assert asked == ["Tetap pasang? (y/n)"]
+    assert "[counted-missing]" in capsys.readouterr().err
 
 
 def test_where_nobody_can_answer_nothing_is_sent(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -70,7 +70,7 @@ class _Run:
     def publish(self, host: str, *, only_show: bool, yes: bool, demo: bool) -> int:
         from generator.deploy.changes import compare  # noqa: PLC0415
         from generator.deploy.opening import Around, chosen, open_target  # noqa: PLC0415
-        from generator.deploy.transfer import reporting_silence  # noqa: PLC0415
+        from generator.deploy.patience import reporting_silence  # noqa: PLC0415
         from generator.publish.lock import exclusive  # noqa: PLC0415
 
         built = self._built()

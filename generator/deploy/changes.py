@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.deploy.failures import ADDRESS_GOES, ADDRESS_MOVED, BAD_RECORD, FOREIGN
+from generator.deploy.patience import patiently
 from generator.deploy.record import FILE_NAME, BadManifest, Record, read_record
 from generator.deploy.target import Stored, Target
-from generator.deploy.transfer import patiently
 from generator.page import addresses
 from generator.page.present.facts import Fact
 from generator.plan import Output

@@ -1,55 +1,28 @@
 """A deployment carried out, in the order that leaves a whole site wherever it stops.
 
-Owns that order and the patience: the record names old and new; then assets, other files, new pages, changed pages, the
+Owns that order: the record names old and new; then assets, other files, new pages, changed pages, the
 landing page; then the record of what is there now; then what is no longer wanted goes, and the record forgets it. It
 must not decide what is sent.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeVar
 
-from generator.deploy.failures import STAYS_WHOLE, UNREACHABLE
+from generator.deploy.changes import Changes
+from generator.deploy.failures import STAYS_WHOLE
+from generator.deploy.patience import patiently, reporting_silence
 from generator.deploy.record import FILE_NAME, Record, write_record
-from generator.deploy.target import Target, Unreachable, headers_of, headers_of_output
+from generator.deploy.target import Target, headers_of, headers_of_output
 from generator.plan import Output
 from generator.problems import ProblemsFound, problem
 from generator.publish import disk
 from generator.publish.turns import order_of_removal, turn_of
 
-if TYPE_CHECKING:
-    from generator.deploy.changes import Changes
-
-PAUSES_S = (0.5, 2.0, 5.0)
-"""How long to wait before each further try."""
-
-T = TypeVar("T")
 Step = Callable[[int, int], None]
-
-
-def patiently(call: Callable[[], T], *, pause: Callable[[float], None] = time.sleep) -> T:
-    """What the call gives; it is tried again while the host does not answer. Raises `Unreachable` in the end."""
-    for pause_s in PAUSES_S:
-        try:
-            return call()
-        except Unreachable:
-            pause(pause_s)
-    return call()
-
-
-@contextmanager
-def reporting_silence(host: str) -> Iterator[None]:
-    """Turn the last `Unreachable` into words; `host` is as the seller knows it."""
-    try:
-        yield
-    except Unreachable as error:
-        raise ProblemsFound([problem(UNREACHABLE, host=host, reason=error.reason)]) from error
 
 
 def transfer(changes: Changes, target: Target, note: str, *, step: Step | None = None) -> None:

@@ -215,7 +215,7 @@ class _Telling:
         if not of_key and found.mark and (found.mark.file, found.mark.line) in self.cut:
             return  # YAML read only a part of the value, and that is told already
         if found.mark and self._is_secretive(found.path):
-            found = replace(found, mark=replace(found.mark, text=""), better="")
+            found = replace(found, mark=_hushed(found.mark, of_key=of_key), better="")
         # What defaults or an anchor bring to several places, and a column of a table, is one mistake.
         same = (found.kind, found.mark, found.parameters)
         if same not in self.told and len(self.problems) < MAX_PROBLEMS:
@@ -284,6 +284,16 @@ _CUTTING = frozenset(
 
 def _stand_in(text: str) -> Scalar:
     return Scalar(text, 1, 1, 1, quoted=True)
+
+
+def _hushed(mark: Mark, *, of_key: bool) -> Mark:
+    """The mark with its line cut before any value."""
+    start = mark.column - 1
+    before = mark.text[:start]
+    if not re.fullmatch(r"\s*(?:\w+:\s*)?", before):
+        before = " " * start
+    key = mark.text[start : start + mark.length] if of_key else ""
+    return replace(mark, text=f"{before}{key}…", length=mark.length if of_key else 1)
 
 
 def _glued_key(mark: Mark, path: Path) -> Problem:
