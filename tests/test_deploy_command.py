@@ -331,7 +331,7 @@ def test_after_a_deployment_the_live_pages_are_looked_at(
     assert f"[{LIVE_OTHER.code}]" in said.err
     assert "https://rumahmelati.com/ " in said.err
     assert "halaman tampil persis seperti yang dikirim" in said.out
-    assert said.out.rstrip().endswith("Tayang: https://rumahmelati.com/")
+    assert said.out.rstrip().endswith("Alamatnya: https://rumahmelati.com/")
 
 
 # Words

@@ -190,7 +190,8 @@ class _Run:
 
         fetch: Callable[[str], bytes] = live.fetch_page
         seen = live.look(url, pages, fetch)
-        self.screen.say(seen_line(len(seen.same), self.words))
+        if seen.same:
+            self.screen.say(seen_line(len(seen.same), self.words))
         found = [problem(LIVE_OTHER, address=address) for address in seen.other[:3]]
         found += [problem(LIVE_SILENT, address=address, reason=reason) for address, reason in seen.silent[:3]]
         if found:
@@ -210,4 +211,4 @@ def _say_address(url: str, screen: Screen, words: Catalogue) -> None:
     if screen.is_terminal:
         for line in qr_lines(url):
             screen.say(line)
-    screen.say(words.text("Live: {address}", address=url))
+    screen.say(words.text("Its address: {address}", address=url))

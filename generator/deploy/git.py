@@ -13,12 +13,20 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.deploy.failures import DENIED, GIT_MEANWHILE, GIT_MISSING, GIT_NO_REPOSITORY, REFUSED_BY_HOST
+from generator.deploy.failures import (
+    DENIED,
+    GIT_MEANWHILE,
+    GIT_MISSING,
+    GIT_NO_REPOSITORY,
+    REFUSED_BY_HOST,
+    UNREACHABLE,
+)
 from generator.deploy.target import Headers, Stored, Unreachable
 from generator.problems import ProblemsFound, problem
 from generator.shop.model.deploy import Git
 
-PATIENCE_S = 300
+PATIENCE_S = 120
+"""For one call of git: long enough for a slow push, or for typing the passphrase of a key."""
 NO_JEKYLL = ".nojekyll"
 DOMAIN = "CNAME"
 _AUTHOR = {"NAME": "Etalase", "EMAIL": "etalase@users.noreply.github.com"}
@@ -161,7 +169,8 @@ class Branch:
                 command, input=given, capture_output=True, env=here, check=False, timeout=PATIENCE_S
             )
         except subprocess.TimeoutExpired as error:
-            raise Unreachable("no answer") from error
+            # Not `Unreachable`: it was waited for long enough, and four times as long looks like a crash.
+            raise ProblemsFound([problem(UNREACHABLE, host=self.shown, reason="no answer")]) from error
 
 
 def _without_secret(address: str) -> str:

@@ -80,6 +80,6 @@ def _wrong_with(fetch: Fetch, page: tuple[str, bytes]) -> str | None:
     except TimeoutError:
         return "no answer"
     except urllib.error.URLError as error:
-        return "no answer" if isinstance(error.reason, TimeoutError) else str(error.reason)
+        return getattr(error.reason, "strerror", None) or "no answer"
     except OSError as error:
         return error.strerror or "no answer"
