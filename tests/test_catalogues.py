@@ -22,6 +22,7 @@ SAME_IN_BOTH = {
     "CV",
     "FOLDER",
     "HOST",
+    "[SLUG]",
     "Marketplace",
     "PT",
     "Tablet",
