@@ -48,10 +48,17 @@ items:
 """
 
 
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pictures that all these shops have in common, drawn once."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def shop(tmp_path: Path) -> Path:
+def shop(tmp_path: Path, pictures: Path) -> Path:
     root = tmp_path / "toko"
-    root.mkdir()
+    (root / ".etalase").mkdir(parents=True)
+    (root / ".etalase/cache").symlink_to(pictures)
     return write_shop(root, shop=SHOP, melati=PO)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import asyncssh
 import pytest
 from deploykit import (
     HOSTS,
@@ -283,3 +284,153 @@ def test_an_address_that_would_vanish_comes_with_the_line_to_paste(tmp_path: Pat
         ),
         ("deploy-address-goes", {"address": "/po/mawar/", "alias": "po/mawar"}),
     ]
+
+
+# What only some hosts have
+
+
+@pytest.mark.parametrize("host", ["s3"], indirect=True)
+def test_a_bucket_serves_each_file_as_what_it_is(host: S3Host) -> None:
+    outputs = (*site("Rp1"), Output("_headers", b"/*"), Output("assets/f.1a2b3c4d.avif", b"AVIF", hashed=True))
+    put(host, outputs)
+
+    served = {name: host.object(name) for name in host.files()}
+
+    told = {name: (each["ContentType"], each["CacheControl"]) for name, each in served.items()}
+    style = next(name for name in told if name.endswith(".css"))
+    assert told["index.html"] == ("text/html; charset=utf-8", "no-cache")
+    assert told["feed.xml"] == ("application/xml; charset=utf-8", "no-cache")
+    assert told["_headers"] == ("text/plain; charset=utf-8", "no-cache")
+    assert told[style] == ("text/css; charset=utf-8", "public, max-age=31536000, immutable")
+    assert told["assets/f.1a2b3c4d.avif"] == ("image/avif", "public, max-age=31536000, immutable")
+
+
+@pytest.mark.parametrize("host", ["s3"], indirect=True)
+def test_a_site_in_a_folder_of_a_bucket_stays_in_it(host: S3Host) -> None:
+    host.plant("index.html", b"milik orang lain")
+    inside = S3Host(host.endpoint, host.bucket, folder="toko")
+
+    put(inside, site("Rp1"))
+
+    assert host.files()["index.html"] == b"milik orang lain"
+    assert host.files()["toko/index.html"] == contents(site("Rp1"))["index.html"]
+    assert put(inside, site("Rp1"))[1].nothing
+
+
+@pytest.mark.parametrize("host", ["s3"], indirect=True)
+def test_a_bucket_that_is_not_there_is_named(host: S3Host) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        put(S3Host(host.endpoint, "tidak-ada"), site("Rp1"))
+
+    assert [(each.code, dict(each.parameters)["place"]) for each in found.value.problems] == [
+        ("deploy-no-place", "tidak-ada")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("known", "code"), [("", "deploy-host-key"), ("another", "deploy-host-key"), ("right", "")], ids=str
+)
+@pytest.mark.parametrize("host", ["sftp"], indirect=True)
+def test_a_server_is_believed_only_when_it_is_known(host: SftpHost, ssh: SshServer, known: str, code: str) -> None:
+    other = asyncssh.generate_private_key("ssh-ed25519").export_public_key().decode()
+    lines = {"": "", "another": f"[127.0.0.1]:{ssh.port} {other}", "right": ssh.known}
+    file = ssh.home / ".ssh/known_hosts"
+    file.write_text(lines[known])
+    try:
+        put(host, site("Rp1"))
+        told = ""
+    except ProblemsFound as found:
+        told = found.problems[0].code
+    finally:
+        file.write_text(ssh.known)
+
+    assert told == code
+    assert bool(host.files()) is not bool(code)
+
+
+@pytest.mark.parametrize("host", ["sftp"], indirect=True)
+def test_a_key_that_the_server_does_not_know_is_told(host: SftpHost, ssh: SshServer) -> None:
+    own = ssh.home / ".ssh/id_ed25519"
+    kept = own.read_bytes()
+    asyncssh.generate_private_key("ssh-ed25519").write_private_key(own)
+    try:
+        with pytest.raises(ProblemsFound) as found:
+            put(host, site("Rp1"))
+    finally:
+        own.write_bytes(kept)
+
+    assert [each.code for each in found.value.problems] == ["deploy-denied"]
+
+
+@pytest.mark.parametrize("host", ["sftp"], indirect=True)
+def test_no_piece_of_a_cut_off_file_stays_on_the_server(host: SftpHost) -> None:
+    host.plant(".etalase-0123abcd.tmp", b"half")
+
+    put(host, site("Rp1"))
+
+    assert host.files() == contents(site("Rp1"))
+
+
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [("", ""), ("nama.github.io", ""), ("rumahmelati.com", "rumahmelati.com\n")],
+    ids=["none", "theirs", "own"],
+)
+def test_pages_of_github_get_their_two_files(tmp_path: Path, address: str, named: str) -> None:
+    host = GitHost(tmp_path, address=address)
+    put(host, site("Rp1"))
+
+    listed = host.git("-C", str(host.bare), "ls-tree", "-r", "--name-only", host.branch).splitlines()
+    assert ".nojekyll" in listed
+    assert host.files().get("CNAME", b"").decode() == named
+    assert host.commits() == ["Etalase"]
+    assert put(host, site("Rp1"))[1].nothing
+    assert host.commits() == ["Etalase"]
+
+
+def test_what_somebody_pushed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    host = GitHost(tmp_path)
+    put(host, site("Rp1"))
+    with opened(host) as target:
+        changes = compare(target, site("Rp2"), ())
+        host.plant("tulisan.txt", b"baru saja")
+        with pytest.raises(ProblemsFound) as found:
+            transfer(changes, target, "Etalase")
+
+    assert [each.code for each in found.value.problems] == ["deploy-git-meanwhile"]
+    assert host.commits() == ["someone else", "Etalase"]
+    put(host, site("Rp2"))
+    assert host.files() == contents(site("Rp2")) | {"tulisan.txt": b"baru saja"}
+
+
+def test_a_zip_is_the_same_on_every_machine(tmp_path: Path) -> None:
+    one, two = ZipHost(tmp_path / "satu.zip"), ZipHost(tmp_path / "dua.zip")
+    put(one, site("Rp1"))
+    put(two, tuple(reversed(site("Rp1"))))
+
+    assert one.file.read_bytes() == two.file.read_bytes()
+
+
+def test_a_folder_or_zip_of_somebody_else_is_refused(tmp_path: Path) -> None:
+    folder, packed = FolderHost(tmp_path / "rumah"), ZipHost(tmp_path / "foto.zip")
+    folder.plant("surat.txt", b"penting")
+    packed.plant("foto.jpg", b"penting")
+
+    for host, code in ((folder, "output-not-ours"), (packed, "deploy-zip-not-ours")):
+        with pytest.raises(ProblemsFound) as found:
+            host.open()
+        assert [each.code for each in found.value.problems] == [code]
+
+
+def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
+    host = FolderHost(tmp_path / "toko")
+    put(host, site("Rp1"))
+    (tmp_path / "lain").mkdir()
+    shutil.rmtree(host.folder / "po/melati")
+    (host.folder / "po/melati").symlink_to(tmp_path / "lain")
+
+    with pytest.raises(ProblemsFound) as found:
+        put(host, site("Rp2"))
+
+    assert "output-link" in [each.code for each in found.value.problems]
+    assert list((tmp_path / "lain").iterdir()) == []
