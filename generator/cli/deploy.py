@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.buildserver import hand_on, screen_on, summarise_lines
 from generator.cli.findings import below, tell
 from generator.cli.questions import Questions
 from generator.cli.session import LANGUAGES, Session, said, shop_folder, zone_of
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 PRIVATE = ".etalase"
 HOSTS = ("zip", "folder", "git", "s3", "sftp")
 """Said here too, so that help needs no model."""
+NEVER = 9_999_999_999
+"""Seconds since 1970 of a change that does not come."""
 
 
 @click.command(cls=Spoken)
@@ -37,39 +40,54 @@ HOSTS = ("zip", "folder", "git", "s3", "sftp")
 @click.option("--dry-run", "only_show", is_flag=True, help="Show what would change, and send nothing.")
 @click.option("-y", "--yes", is_flag=True, help="Publish without asking, for scripts.")
 @click.option("--demo", is_flag=True, help="Publish a shop that holds nothing but demo data.")
+@click.option("--into", metavar="FOLDER", help="Put the site into this folder instead, for a build server to carry on.")
 @click.option("--at", metavar="MOMENT", help="Not for this command: it publishes what holds now.")
 @click.option("--lang", type=click.Choice(LANGUAGES), help="The language of messages: id or en.")
 @click.option("--root", metavar="FOLDER", help="The shop's folder; without it, this one.")
 @click.pass_context
-def deploy(context: click.Context, /, *, host: str | None, only_show: bool, yes: bool, demo: bool, **_: object) -> int:
+def deploy(
+    context: click.Context,
+    /,
+    *,
+    host: str | None,
+    only_show: bool,
+    yes: bool,
+    demo: bool,
+    into: str | None,
+    **_: object,
+) -> int:
     """Build the site and put it where `deploy` in shop.yaml says; a HOST where it says several."""
-    from generator.report.terminal import Screen  # noqa: PLC0415
-
     session: Session = context.obj
     if said(context, "at"):
         raise Misused("A site built with --at shows another moment, so it is not published.", "Leave out --at.")
-    root, screen, errors = shop_folder(context), Screen(sys.stdout), Screen(sys.stderr)
-    run = _Run(context, session, root, screen, errors)
+    if into and host:
+        raise Misused("With --into no host is named.", "Leave out {host}.", host=host)
+    root, errors = shop_folder(context), screen_on(sys.stderr, session)
+    carried = Path(into).resolve() if into else None
+    run = _Run(context, session, root, screen_on(sys.stdout, session), errors, into=carried)
     try:
         return run.publish(host or "", only_show=only_show, yes=yes, demo=demo)
     except ProblemsFound as failure:
-        tell(failure.problems, session, errors, below=below(context))
-        if not run.began:
-            errors.say(session.catalogue.text("Nothing was published; the live site stays as it was."))
+        same = "" if run.began else session.catalogue.text("Nothing was published; the live site stays as it was.")
+        tell(failure.problems, session, errors, below=below(context), headline=same)
+        if same:
+            errors.say(same)
         return 1
 
 
 class _Run:
-    """One deployment. `began` says that something may have been sent."""
+    """One deployment. `began` says that something may have been sent; `into` is a folder instead of the shop's host."""
 
-    def __init__(self, context: click.Context, session: Session, root: Path, screen: Screen, errors: Screen) -> None:
-        self.context, self.session, self.root = context, session, root
+    def __init__(
+        self, context: click.Context, session: Session, root: Path, screen: Screen, errors: Screen, *, into: Path | None
+    ) -> None:
+        self.context, self.session, self.root, self.into = context, session, root, into
         self.screen, self.errors, self.words = screen, errors, session.catalogue
         self.began = False
 
     def publish(self, host: str, *, only_show: bool, yes: bool, demo: bool) -> int:
         from generator.deploy.changes import compare  # noqa: PLC0415
-        from generator.deploy.opening import Around, chosen, open_target  # noqa: PLC0415
+        from generator.deploy.opening import Around, chosen, in_folder, open_target  # noqa: PLC0415
         from generator.deploy.patience import reporting_silence  # noqa: PLC0415
         from generator.publish.lock import exclusive  # noqa: PLC0415
 
@@ -79,8 +97,8 @@ class _Run:
         self._refuse(built, demo=demo)
         install = "uv sync --extra {extra}" if world.program.startswith("uv ") else 'pip install "etalase[{extra}]"'
         with exclusive(self.root / PRIVATE / "deploy.lock", wait_s=0):
-            place = chosen(shop, host)
-            target = open_target(shop, host, Around(self.root, world.environment, world.interactive, install))
+            place = in_folder(self.into) if self.into else chosen(shop, host)
+            target = open_target(shop, place, Around(self.root, world.environment, world.interactive, install))
             try:
                 with reporting_silence(target.shown):
                     changes = compare(target, built.outputs, built.facts)
@@ -145,6 +163,7 @@ class _Run:
             say(words.text("What changes for buyers:") if told else words.text("No price, date or account changes."))
             for line in told:
                 say(f"  {line}")
+            summarise_lines(words.text("What changes for buyers:"), told, self.session)
         say(sent_line(changes, words))
         for line in (*listed(changes.put, "+", words), *listed(changes.removed, "-", words), kept_line(changes, words)):
             if line:
@@ -164,6 +183,7 @@ class _Run:
 
         assert built.site is not None
         url = built.site.shop.url
+        hand_on("next", int(built.next_change.timestamp()) if built.next_change else NEVER, self.session)
         if not changes.nothing:
             self.began = True
             note = f"Etalase: {built.site.shop.name.everything()[:60]}".splitlines()[0]
@@ -171,6 +191,9 @@ class _Run:
                 transfer(changes, target, note, step=step)
         else:
             self.screen.say(self.words.text("The live site is up to date."))
+        if self.into:
+            self._say_carried(built)
+            return 0
         if place.zip:
             self.screen.say(self.words.text("Now drag {file} onto the page of your host.", file=place.zip))
         elif url:
@@ -182,6 +205,19 @@ class _Run:
                 self.words.text("Published. Write its address as `url:` into shop.yaml, then deploy again.")
             )
         return 0
+
+    def _say_carried(self, built: Built) -> None:
+        """The site is in a folder that something else carries to its host: there is nothing to look at yet."""
+        from generator.page.i18n import breakable, format_moment  # noqa: PLC0415
+
+        lines = [self.words.plural("{count} page.", "{count} pages.", built.pages)]
+        if built.next_change:
+            when = built.next_change.astimezone(zone_of(self.root))
+            moment = breakable(format_moment(when, self.words.language))
+            lines.append(self.words.text("The next change: {when}", when=moment))
+        for line in lines:
+            self.screen.say(line)
+        summarise_lines(self.words.text("The site is ready"), lines, self.session)
 
     def _look(self, url: str, pages: Sequence[Output]) -> None:
         from generator.deploy import live  # noqa: PLC0415

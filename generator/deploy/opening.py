@@ -32,9 +32,8 @@ class Around:
     install: str
 
 
-def open_target(shop: Shop, which: str, around: Around) -> Target:
-    """The host of the shop that `which` names: "" where it has one only. Raises `ProblemsFound`."""
-    place = chosen(shop, which)
+def open_target(shop: Shop, place: Deploy, around: Around) -> Target:
+    """The one host that `place` names. Raises `ProblemsFound`."""
     if place.zip:
         from generator.deploy.archive import Archive  # noqa: PLC0415
 
@@ -62,7 +61,8 @@ def open_target(shop: Shop, which: str, around: Around) -> Target:
 
 
 def chosen(shop: Shop, which: str) -> Deploy:
-    """What the shop says of that host, and of no other. Raises `ProblemsFound`."""
+    """What the shop says of the host that `which` names ("" where it has one only), and of no other. Raises
+    `ProblemsFound`."""
     named = shop.deploy.named if shop.deploy else ()
     here = Mark("content/shop.yaml")
     if shop.deploy is None or (which and which not in named):
@@ -71,6 +71,11 @@ def chosen(shop: Shop, which: str) -> Deploy:
         raise ProblemsFound([problem(SEVERAL, mark=here, names=", ".join(named), one=named[0])])
     one = which or named[0]
     return Deploy.model_construct(**{one: getattr(shop.deploy, one)})
+
+
+def in_folder(folder: Path) -> Deploy:
+    """A folder of this computer as the one host."""
+    return Deploy.model_construct(folder=str(folder))
 
 
 def _local(name: str, around: Around) -> Path:
