@@ -37,6 +37,7 @@ ORDER = (
     ("deploy",),
     ("themestart",),
     ("contentfile",),
+    ("ci",),
     ("cli",),
 )
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}

@@ -429,8 +429,8 @@ def test_a_good_edit_is_built_and_a_bad_one_keeps_the_old_site(repository: Path,
     edit(repository, "campaigns/melati.yaml", "2090-12-01 23:59", "2090-12-20 23:59")
     edit(repository, "campaigns/melati.yaml", "150.000", "165.000")
     assert runner.step("build", "build", ETALASE_LANG="en") == 0, runner.log
-    assert "**What changes for buyers\\:**" in runner.summary
-    assert "→ Rp165\\.000" in runner.summary
+    assert "**What changes for buyers:**" in runner.summary
+    assert "→ Rp165.000" in runner.summary
     assert "165.000" in (site / "po/melati/index.html").read_text("utf-8")
 
 

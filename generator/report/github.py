@@ -25,7 +25,7 @@ LINE_LIMIT = 300
 
 _JOINER = "\u2060"
 """Takes no room and breaks no line; with it after them, `@` calls nobody and `#` names no issue."""
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+\-.!|~$^=:/&]")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~$&]|:(?=[/\w])|(?<=www)\.|^[-+=#]")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _CODE = re.compile(r"`([^`\n]+)`")
 _HEAD = {Severity.ERROR: "🔴", Severity.WARNING: "🟡", Severity.HINT: "🔵"}
@@ -76,9 +76,8 @@ def unobeyed(line: str) -> str:
 
 def _plain(text: str) -> str:
     text = re.sub(r"(?<=[@#])(?=\w)", _JOINER, text)
-    return _SPECIAL.sub(
-        lambda found: "&lt;" if found[0] == "<" else "&amp;" if found[0] == "&" else f"\\{found[0]}", text
-    )
+    text = re.sub(r"^\d+(?=[.)])", lambda found: found[0] + _JOINER, text)  # nor does `1.` begin a list
+    return _SPECIAL.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), text)
 
 
 def _blocks(problem: Problem, catalogue: Catalogue, below: str, edit: str) -> list[str]:
