@@ -223,7 +223,7 @@ def test_a_repository_that_holds_etalase_builds_with_it(repository: Path) -> Non
     assert etalase(repository) == 0
 
     install = next(step["run"] for _, step in steps(workflow(repository)) if step.get("id") == "install")
-    assert install.endswith('"."')
+    assert install.endswith('".[heic]"')
     assert not (repository / README).exists()
 
 

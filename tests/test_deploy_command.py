@@ -268,6 +268,37 @@ def test_a_secret_in_the_file_is_refused_and_not_repeated(
     assert "ompong" not in said.err + said.out
 
 
+# A folder that a build server carries on
+
+
+def test_a_build_server_gets_the_site_in_a_folder_and_nobody_looks_yet(
+    shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(shop, "shop.yaml", ("deploy:\n  folder: ../situs\n", "url: https://rumahmelati.com/\n"))
+    monkeypatch.setattr(live, "fetch_page", lambda _: pytest.fail("nothing is live yet"))
+    output = tmp_path / "outputs"
+    there = {"GITHUB_ACTIONS": "true", "GITHUB_OUTPUT": str(output)}
+
+    assert etalase(shop, "--yes", "--into", str(tmp_path / "_site"), **there) == 0
+
+    assert (tmp_path / "_site/po/melati/index.html").is_file()
+    closes = datetime(2026, 12, 20, 17, tzinfo=UTC).timestamp()
+    assert NOW.timestamp() < int(output.read_text().removeprefix("next=")) <= closes
+    assert "Perubahan berikutnya:" in capsys.readouterr().out
+    assert etalase(shop, "zip", "--yes", "--into", str(tmp_path / "_site")) == 2
+
+
+def test_what_costs_money_stops_a_build_server_too(shop: Path, tmp_path: Path) -> None:
+    edit(shop, "campaigns/melati.yaml", ("2026-12-21 to 2026-12-28", "2026-12-15 to 2026-12-28"))
+    summary = tmp_path / "summary.md"
+    there = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
+
+    assert etalase(shop, "--yes", "--into", str(tmp_path / "_site"), **there) == 1
+
+    assert not (tmp_path / "_site").exists()
+    assert "2026-12-15" in summary.read_text("utf-8")
+
+
 # Looking at what anyone gets
 
 

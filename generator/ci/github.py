@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.ci.hours import Crons
-from generator.ci.packages import NAME, Installed
+from generator.ci.packages import EXTRAS, NAME, Installed
 from generator.ci.writing import Ours
 from generator.problems import Kind, Mark, ProblemsFound, problem
 from generator.starter import check_empty, fill_in
@@ -72,7 +72,7 @@ def files(
 ) -> tuple[Ours, ...]:
     """The workflow and the list of its packages; `words` puts a message id into the seller's
     language."""
-    wanted = "." if place.code else etalase.requirement
+    wanted = f".[{EXTRAS}]" if place.code else etalase.requirement
     fields = {
         "stamp": "«stamp»",
         "nightly": crons.nightly,

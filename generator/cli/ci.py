@@ -105,10 +105,8 @@ def _next_lines(words: Catalogue, *, wanted: str, url: str) -> list[str]:
         lines.append("  3. " + words.text("Write the address that it shows you there as `url:` into shop.yaml."))
     if wanted:
         lines.append(words.text("The build server installs: {package}", package=wanted))
+    lines.append(words.text("GitHub stops builds by the clock after 60 days without a change in the repository."))
     lines.append(
-        words.text(
-            "GitHub stops builds by the clock after 60 days without a change in the repository. It is told at the last "
-            "commit after 45, 52 and 58 days; any change starts the count again."
-        )
+        words.text("It is told at the last commit after 45, 52 and 58 days; any change starts the count again.")
     )
     return lines
