@@ -34,8 +34,10 @@ ORDER = (
     ("themecheck",),
     ("report",),
     ("publish", "preview", "starter"),
+    ("deploy",),
     ("themestart",),
     ("contentfile",),
+    ("ci",),
     ("cli",),
 )
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
@@ -60,6 +62,8 @@ DOORS = {
     "zxingcpp": {"media/qrread"},
     "icalendar": {"page/calendar"},
     "phonenumbers": {"shop/phones"},
+    "obstore": {"deploy/s3"},
+    "asyncssh": {"deploy/sftp"},
     "watchdog": {"preview/watcher"},
     "starlette": {"preview/server"},
     "uvicorn": {"preview/server"},

@@ -21,10 +21,12 @@ Step = Callable[[int, int], None]
 
 
 @contextmanager
-def progress(screen: Screen, catalogue: Catalogue, clock: Callable[[], float]) -> Iterator[Step]:
-    """What the work calls after each step; `clock` counts seconds."""
+def progress(
+    screen: Screen, catalogue: Catalogue, clock: Callable[[], float], *, doing: str = "Building"
+) -> Iterator[Step]:
+    """What the work calls after each step; `clock` counts seconds, `doing` is what is done, as a message id."""
     bar = Progress(
-        TextColumn(catalogue.text("Building")),
+        TextColumn(catalogue.text(doing)),
         BarColumn(),
         MofNCompleteColumn(),
         console=screen.console,
