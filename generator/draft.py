@@ -28,6 +28,7 @@ from generator.page.present.context import Code, Context, Picture
 from generator.page.present.feed import feed_view, has_feed
 from generator.page.present.reminders import reminders
 from generator.page.present.spells import Spell, known_ahead, spells
+from generator.page.present.structured import with_data
 from generator.page.present.words import Words
 from generator.page.richtext import render_markdown
 from generator.page.texts import leads_to
@@ -40,8 +41,8 @@ from generator.shop.model.bio import Page
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
 from generator.shop.text import LANGUAGES
+from generator.sitefiles import site_files
 from generator.source.load import Loaded
-from generator.theme.assets import headers_file
 from generator.theme.chosen import ChosenTheme
 from generator.theme.faces import Lettering
 from generator.theme.render import Renderer
@@ -151,7 +152,7 @@ class Draft:
         ctx, assets = self.context, self.chosen.assets
         found = [
             Output("favicon.svg", favicon_svg(ctx.words.text(self.site.shop.name), ctx.accent).encode()),
-            Output("_headers", headers_file(assets.policy).encode()),
+            *site_files([self.context_in(each) for each in ("", *self.languages[1:])], self.plan.places, assets.policy),
             *(Output(asset.path, asset.content, hashed=True) for asset in assets.files.values()),
             *(Output(path, content, hashed=True) for path, content in assets.faces.files.items()),
             *(Output(f"{addresses.ASSETS}/{photo.name}", source=photo.path, hashed=True) for photo in self.photos),
@@ -331,7 +332,8 @@ class Draft:
         if place.kind == "not-found":
             here = replace(here, base=root)
         followed, coming = _followed(here.site, place)
-        return spells(here, partial(_view, place=place, favicon=f"{root}favicon.svg"), followed, coming)
+        told = spells(here, partial(_view, place=place, favicon=f"{root}favicon.svg"), followed, coming)
+        return with_data(here, place.kind, place.slug, told)
 
     def _known_to(self, place: Place) -> Site:
         """The site as a page knows it: what it is about whole, the rest in brief."""
@@ -375,7 +377,7 @@ def _view(here: Context, place: Place, favicon: str) -> PageView:
         case "free":
             return pages.free_page(here, _named(here.site.pages, place.slug), favicon)
         case "redirect":
-            return pages.redirect(here, place.target, favicon)
+            return pages.redirect(here, place.target, favicon, short=place.slug if place.short else "")
         case _:
             return pages.not_found(here, "")
 

@@ -26,13 +26,14 @@ ORDER = (
     ("theme",),
     ("plan",),
     ("wardrobe",),
+    ("sitefiles",),
     ("draft",),
     ("build",),
     ("themecheck",),
     ("report",),
     ("publish", "preview", "starter"),
     ("themestart",),
-    ("contentfile",),
+    ("contentfile", "outside"),
     ("cli",),
 )
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}

@@ -21,10 +21,10 @@ Step = Callable[[int, int], None]
 
 
 @contextmanager
-def progress(screen: Screen, catalogue: Catalogue, clock: Callable[[], float]) -> Iterator[Step]:
-    """What the work calls after each step; `clock` counts seconds."""
+def progress(screen: Screen, catalogue: Catalogue, clock: Callable[[], float], doing: str = "") -> Iterator[Step]:
+    """What the work calls after each step; `clock` counts seconds, `doing` says what is done (without it: the site)."""
     bar = Progress(
-        TextColumn(catalogue.text("Building")),
+        TextColumn(doing or catalogue.text("Building")),
         BarColumn(),
         MofNCompleteColumn(),
         console=screen.console,

@@ -33,8 +33,10 @@ from generator.page.views import (
     NothingView,
     RedirectView,
 )
+from generator.paths import is_internal
 from generator.shop.model.bio import Page
 from generator.shop.model.campaign import Campaign
+from generator.shop.model.pictures import Link
 from generator.shop.schedule import State
 
 _FIRST = (
@@ -281,9 +283,20 @@ def not_found(ctx: Context, favicon: str) -> NotFoundView:
     )
 
 
-def redirect(ctx: Context, target: str, favicon: str) -> RedirectView:
-    """An old address that leads to the page that took its place."""
+def redirect(ctx: Context, target: str, favicon: str, *, short: str = "") -> RedirectView:
+    """An old address that leads to the page that took its place, or the `short` name of a link."""
     w = ctx.words
+    if link := named_link(ctx, short) if short else None:
+        title = w.text(link.title)
+        return RedirectView(
+            kind="redirect",
+            meta=meta(ctx, title, "", favicon, indexed=False),
+            head=shopfront.head(ctx),
+            footer=shopfront.footer(ctx),
+            title=title,
+            target=ctx.out(link.url),
+            link=ctx.action(w("Continue"), link.url, counted=True),
+        )
     href = ctx.to(target)
     return RedirectView(
         kind="redirect",
@@ -294,6 +307,22 @@ def redirect(ctx: Context, target: str, favicon: str) -> RedirectView:
         target=href,
         link=ActionView(label=w("Go to the new address"), href=href),
     )
+
+
+def named_link(ctx: Context, name: str) -> Link | None:
+    """The link that a short name stands for."""
+    found = ctx.site.links
+    listed = (*found.links, *(link for group in found.groups for link in group.links))
+    return next((link for link in listed if link.go == name), None)
+
+
+def short_link(ctx: Context, name: str) -> str:
+    """Where a short name leads, from the site's root: an https: address or `/ukuran/`; "" for what a host cannot
+    redirect to (mail, telephone)."""
+    link = named_link(ctx, name)
+    if link is None:
+        return ""
+    return link.url if is_internal(link.url) else ctx.out(link.url) if link.url.startswith("http") else ""
 
 
 def meta(
