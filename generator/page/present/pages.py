@@ -322,7 +322,10 @@ def short_link(ctx: Context, name: str) -> str:
     link = named_link(ctx, name)
     if link is None:
         return ""
-    return link.url if is_internal(link.url) else ctx.out(link.url) if link.url.startswith("http") else ""
+    if is_internal(link.url):
+        address, mark, part = link.url.partition("#")
+        return f"/{address.strip('/')}/{mark}{part}" if address.strip("/") else f"/{mark}{part}"
+    return ctx.out(link.url) if link.url.startswith("http") else ""
 
 
 def meta(
