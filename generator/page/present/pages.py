@@ -356,6 +356,7 @@ def meta(
         card=shared,
         site_name=name,
         indexed=indexed,
+        open_locale=i18n.locale_name(w.language),
         feed=ctx.to(addresses.FEED) if indexed and has_feed(ctx.site) else "",
         alternates=_alternates(ctx) if indexed else (),
     )
