@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gzip
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -23,6 +24,10 @@ hypothesis.settings.register_profile("etalase", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("etalase")
 
 
+PACKED = (".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".webmanifest")
+"""What static hosts send packed (gzip)."""
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A headless Chromium for the whole run; each test opens its own contexts."""
@@ -35,7 +40,10 @@ def chromium() -> Iterator[Browser]:
 
 
 class _Folder(SimpleHTTPRequestHandler):
-    """One folder below one prefix, like a plain static host: 404.html for what is not there."""
+    """One folder below one prefix, like a plain static host: text packed for those who accept it, connections kept,
+    404.html for what is not there."""
+
+    protocol_version = "HTTP/1.1"
 
     def __init__(self, *args: object, prefix: str, **options: object) -> None:
         self.prefix = prefix
@@ -46,6 +54,21 @@ class _Folder(SimpleHTTPRequestHandler):
         if not asked.startswith(self.prefix):
             return str(Path(self.directory, "nothing-outside-the-prefix"))
         return super().translate_path("/" + asked.removeprefix(self.prefix))
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        file = path / "index.html" if path.is_dir() else path
+        if file.suffix not in PACKED or "gzip" not in self.headers.get("Accept-Encoding", "") or not file.is_file():
+            super().do_GET()
+            return
+        body = gzip.compress(file.read_bytes(), mtime=0)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Vary", "Accept-Encoding")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def list_directory(self, path: object) -> None:
         del path  # static hosts show no listings
