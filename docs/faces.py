@@ -35,6 +35,8 @@ class Face:
 
 
 FACES = (
+    Face("base", "archivo", 500),
+    Face("base", "archivo", 700),
     Face("arsip", "archivo", 800),
     Face("batik", "fraunces", 600),
     Face("manis", "baloo-2", 700),
@@ -121,5 +123,7 @@ def _licence(file: Path) -> str:
 
 if __name__ == "__main__":
     for each in FACES:
+        if not (Path(sys.argv[1]) / each.package).is_dir():
+            continue
         path = make(each, Path(sys.argv[1]))
         sys.stdout.write(f"{path.relative_to(THEMES)}: {path.stat().st_size} bytes\n")

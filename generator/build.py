@@ -18,11 +18,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.draft import Draft, Look
-from generator.media.images import LOGO, PHOTO, PictureRequest, Prepared, file_stamp, prepare_pictures
+from generator.media.images import LOGO, PHOTO, Darkroom, Opened, PictureRequest, file_stamp
 from generator.media.qriscodes import draw_codes, with_payloads
 from generator.memory import Memory
 from generator.page import addresses
-from generator.page.present.context import Picture
 from generator.page.present.notices import notices
 from generator.page.texts import check_texts
 from generator.plan import (
@@ -36,7 +35,7 @@ from generator.plan import (
     settled_moment,
 )
 from generator.problems import Path as ModelPath
-from generator.problems import Problem, ProblemsFound, Severity, in_order
+from generator.problems import Problem, ProblemsFound, Refused, Severity, in_order
 from generator.shop.model.base import Model
 from generator.shop.model.pictures import Photo
 from generator.shop.model.shop import Shop
@@ -53,7 +52,6 @@ from generator.wardrobe import lettering_of, theme_of
 
 __all__ = ["Built", "Draft", "Look", "build", "draft"]
 
-_PICTURE_JOBS = 2
 _MARKDOWN_PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^\s)>]+)")
 
 T = TypeVar("T")
@@ -77,12 +75,15 @@ class Built:
     notices: tuple[str, ...] = ()
 
 
-def build(root: Path, now: datetime, *, cache: Path, progress: Progress | None = None) -> Built:
-    """The site of the shop at `root` as it is at the instant `now`.
+def build(root: Path, now: datetime, *, cache: Path, progress: Progress | None = None, pictures: bool = True) -> Built:
+    """The site of the shop at `root` as it is at the instant `now`. Without `pictures` they are opened and named, and
+    none is made: enough to find what is wrong.
 
     Raises `ProblemsFound` with everything that is wrong, warnings included, when there is an error.
     """
     made = draft(root, now, cache=cache, progress=progress)
+    if pictures:
+        _make_pictures(made, progress)
     outputs = tuple(made.outputs())
     if collisions := check_outputs(outputs):
         raise ProblemsFound((*made.problems, *collisions))
@@ -94,7 +95,7 @@ def build(root: Path, now: datetime, *, cache: Path, progress: Progress | None =
         len(gzip.compress(landing, 9, mtime=0)),
         made.chosen.theme.budget.landing_kb * 1000,
         sum(output.path.endswith(".html") for output in outputs),
-        notices(made.context),
+        (*notices(made.context), *made.shelf.notices()),
     )
 
 
@@ -118,7 +119,8 @@ def draft(
     found = (*_judged(parts, now), *plan.problems, *_texts(parts, plan.places, loaded))
     lettering = partial(lettering_of, root=root, plan=plan, characters=_characters(parts), cache_folder=cache)
     chosen, wrong = theme_of(site, root, lettering, memory)
-    pictures, photos, spoilt = _pictures(parts, loaded, root, cache, progress)
+    darkroom = memory.recall(("darkroom",), (root, cache), lambda: Darkroom(root, cache / "pictures"))
+    photos, spoilt = _photos(parts, loaded, darkroom, progress)
     unseen = memory.recall(("colours",), chosen.stamp, partial(_unseen_colours, chosen, site)) if chosen else ()
     problems = (
         *loaded.problems, *unread, *(each for each in found if not loaded.follows(each)), *wrong, *unseen, *spoilt,
@@ -128,11 +130,24 @@ def draft(
         raise ProblemsFound(settled)
     codes = memory.recall(("codes",), parts.stamp(("shop",)), partial(draw_codes, site))
     made = Draft(
-        root, loaded, site, plan, chosen, now, until, pictures, photos, codes, in_order(settled), memory, lettering
+        root,
+        loaded,
+        site,
+        plan,
+        chosen,
+        now,
+        until,
+        photos,
+        darkroom,
+        codes,
+        in_order(settled),
+        memory,
+        lettering,
+        cache,
     )
     if broken := tuple(made.broken_words()):
         raise ProblemsFound((*settled, *broken))
-    return made
+    return replace(made, problems=in_order((*settled, *_settled(made.shelf.problems(), loaded))))
 
 
 class _Parts:
@@ -223,13 +238,14 @@ def _settled(problems: Iterable[Problem], loaded: Loaded) -> tuple[Problem, ...]
     return tuple(reversed(once.values()))
 
 
-def _pictures(
-    parts: _Parts, loaded: Loaded, root: Path, cache: Path, progress: Progress | None
-) -> tuple[dict[str, Picture], tuple[Prepared, ...], tuple[Problem, ...]]:
-    """Every picture that the site names, by the seller's name for it, the files to publish, and what is wrong."""
+def _photos(
+    parts: _Parts, loaded: Loaded, darkroom: Darkroom, progress: Progress | None
+) -> tuple[dict[str, Opened], tuple[Problem, ...]]:
+    """Every picture that the site names, opened, by the seller's name for it, and what is wrong."""
     named = tuple(parts.each("pictures", partial(_named_pictures, listed=loaded.listed)))
     requests = {
-        PictureRequest(root / name, LOGO if path[:2] == ("shop", "logo") else PHOTO, path): name for path, name in named
+        PictureRequest(darkroom.root / name, LOGO if path[:2] == ("shop", "logo") else PHOTO, path): name
+        for path, name in named
     }
     done = 0
 
@@ -239,15 +255,16 @@ def _pictures(
         if progress:
             progress(done, len(requests))
 
-    made, wrong = prepare_pictures(
-        requests, root, cache / "pictures", jobs=_PICTURE_JOBS, each=each, memory=parts.memory
-    )
-    pictures = {
-        name: Picture(f"{addresses.ASSETS}/{(it := made[request]).name}", it.width_px, it.height_px)
-        for request, name in requests.items()
-        if request in made
-    }
-    return pictures, tuple(dict.fromkeys(made.values())), wrong
+    opened, wrong = darkroom.look_at_all(requests, each=each, memory=parts.memory)
+    return {name: opened[request] for request, name in requests.items() if request in opened}, wrong
+
+
+def _make_pictures(made: Draft, progress: Progress | None) -> None:
+    try:
+        made.make_pictures(progress)
+    except Refused as refused:  # the disk is full, or a photo was replaced in the middle of the build
+        found = Problem(refused.kind, parameters=tuple(refused.parameters.items()))
+        raise ProblemsFound((*made.problems, found)) from refused
 
 
 def _characters(parts: _Parts) -> Callable[[], frozenset[str]]:

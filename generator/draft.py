@@ -11,38 +11,39 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TypeVar
 
-from generator.media.images import Prepared
-from generator.media.monogram import favicon_svg
-from generator.media.qr import QrPicture
+from generator.album import Album
+from generator.cards.shelf import Shelf
+from generator.cards.studio import Studio
+from generator.media.images import LOGO, Darkroom, Opened, Variant, file_stamp
 from generator.media.qriscodes import QrisPictures
+from generator.media.sitecodes import SiteCode
 from generator.memory import Memory
+from generator.nameplate import Dress, Nameplate, codes_of, nameplate_of, published
 from generator.page import addresses
 from generator.page.calendar import event_file
 from generator.page.catalogue import Catalogue
 from generator.page.feeds import atom
-from generator.page.present import pages
 from generator.page.present.brief import brief, brief_page
-from generator.page.present.context import Code, Context, Picture
+from generator.page.present.context import Code, Context, picture_view
 from generator.page.present.feed import feed_view, has_feed
 from generator.page.present.reminders import reminders
+from generator.page.present.sharing import ShareFacts
 from generator.page.present.spells import Spell, known_ahead, spells
 from generator.page.present.structured import with_data
 from generator.page.present.words import Words
 from generator.page.richtext import render_markdown
 from generator.page.texts import leads_to
-from generator.page.views import Html, PageView, PictureView
-from generator.paths import relative_url
+from generator.page.views import Html, PictureView
 from generator.plan import Output, Place, Plan, next_change
 from generator.problems import Path as ModelPath
 from generator.problems import Problem, ProblemsFound, Severity
-from generator.shop.model.bio import Page
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
 from generator.shop.text import LANGUAGES
 from generator.sitefiles import site_files
 from generator.source.load import Loaded
+from generator.staging import followed, known_to, view_of
 from generator.theme.chosen import ChosenTheme
 from generator.theme.faces import Lettering
 from generator.theme.render import Renderer
@@ -50,10 +51,7 @@ from generator.theme.rolls import settled
 from generator.theme.sandbox import COMPILED
 from generator.theme.spells import merge
 from generator.theme.words import load_words
-from generator.wardrobe import root_of, theme_of
-
-_ACCENT = "#235347"
-"""The monogram's colour where a theme has no option `accent`."""
+from generator.wardrobe import root_of, sign_faces, theme_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +68,9 @@ class Look:
 @dataclass(frozen=True)
 class Draft:
     """`site` with all that its pages need: where they are (`plan`), their theme, the moment `now` (and until when
-    nothing changes by itself), the pictures by the seller's name for each. `photos` and `codes` are pictures to
-    publish, `problems` warnings and hints, `lettering` what faces are made for in such a site."""
+    nothing changes by itself), the seller's `photos` by their names, and the `darkroom` that makes pictures of them in
+    the theme's widths. `codes` are pictures to publish, `problems` warnings and hints, `lettering` what faces are made
+    for in such a site, `cache` the folder of what is safe to delete."""
 
     root: Path
     loaded: Loaded
@@ -80,12 +79,13 @@ class Draft:
     chosen: ChosenTheme
     now: datetime
     holds_until: datetime
-    pictures: Mapping[str, Picture]
-    photos: tuple[Prepared, ...]
+    photos: Mapping[str, Opened]
+    darkroom: Darkroom
     codes: Mapping[str, QrisPictures]
     problems: tuple[Problem, ...]
     memory: Memory
     lettering: Callable[[Site], Lettering]
+    cache: Path
     look: Look = Look()
 
     def seen(self, look: Look) -> Draft:
@@ -128,39 +128,90 @@ class Draft:
     def output(self, path: str) -> Output:
         """The file at this path of the site (`po/melati/index.html`).
 
-        Raises KeyError where the site has none, ProblemsFound for a mistake in a template.
+        Raises KeyError where the site has none, ProblemsFound for a mistake in a template, Refused for a photo that
+        has changed since.
         """
         if (place := self._places.get(path)) is not None:
             return self._page(place)
-        return self._at_hand[path] if path in self._at_hand else self._told[path]
+        if (file := self.file(path)) is None:
+            raise KeyError(path)
+        return file
 
     def file(self, path: str) -> Output | None:
-        """The file at this path that is no page; None where the site has none."""
-        return self._at_hand.get(path) or self._told.get(path)
+        """The file at this path that is no page; None where the site has none. A picture is made now, if it was not.
+
+        Raises Refused for a photo that has changed since.
+        """
+        self.album.make(path)
+        return self._at_hand.get(path) or self._told.get(path) or self.shelf.output(path)
 
     def outputs(self) -> Iterator[Output]:
-        """Every file of the site, pages first. Raises ProblemsFound."""
+        """Every file of the site, pages first. The `source` of a picture may not be there before `make_pictures`.
+        Raises ProblemsFound."""
         yield from (self._page(place) for place in self.plan.places)
         yield from self._at_hand.values()
         yield from self._told.values()
+        yield from self.shelf.outputs()
+
+    def make_pictures(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Makes every picture that the cache does not have. `progress` hears how many photos are done, of how many.
+        Raises Refused for a photo that has changed since, and where the cache cannot be written."""
+        self.album.make_all(progress)
+        self.shelf.make_all()
+
+    @cached_property
+    def album(self) -> Album:
+        """The photos in the widths of this theme."""
+        return Album(self.photos, self.darkroom, self.chosen.theme.widths)
 
     # Files that are no pages
 
     @cached_property
     def _at_hand(self) -> dict[str, Output]:
         """What needs no making."""
-        ctx, assets = self.context, self.chosen.assets
+        assets = self.chosen.assets
+        tongues = [self._plain_contexts(each) for each in ("", *self.languages[1:])]
         found = [
-            Output("favicon.svg", favicon_svg(ctx.words.text(self.site.shop.name), ctx.accent).encode()),
-            *site_files([self.context_in(each) for each in ("", *self.languages[1:])], self.plan.places, assets.policy),
+            *self._nameplate.outputs,
+            *site_files(tongues, self.plan.places, assets.policy),
             *(Output(asset.path, asset.content, hashed=True) for asset in assets.files.values()),
             *(Output(path, content, hashed=True) for path, content in assets.faces.files.items()),
-            *(Output(f"{addresses.ASSETS}/{photo.name}", source=photo.path, hashed=True) for photo in self.photos),
+            *self.album.outputs(),
         ]
-        for made in self.codes.values():
-            drawings = (made.shown, made.saved)
-            found += [Output(f"{addresses.ASSETS}/{each.name}", each.content, hashed=True) for each in drawings]
+        drawn = (each for made in self.codes.values() for each in (made.shown, made.saved))
+        found += [Output(f"{addresses.ASSETS}/{each.name}", each.content, hashed=True) for each in drawn]
         return {output.path: output for output in found}
+
+    @cached_property
+    def _nameplate(self) -> Nameplate:
+        """Icons, manifest, codes and contact cards; what a look changes are their colours and words."""
+        listed = tuple((each.slug, each.archived) for each in self.site.campaigns)
+        logo = self.site.shop.logo
+        stamp = file_stamp(self.darkroom.root / logo.file) if logo else ()
+        made_from = (self.loaded.stamps.get(("shop",)), listed, self.chosen.stamp, stamp)
+        slot = ("nameplate", self.look.theme, self.look.options, self.look.locale)
+        return self.memory.recall(slot, made_from, self._make_nameplate)
+
+    def site_codes(self) -> Mapping[str, SiteCode]:
+        """The codes that lead to the shop, by the path of what each leads to; without `url` those that need none."""
+        return codes_of(self.site, self._voices, self.chosen.schemes)
+
+    @property
+    def _voices(self) -> Mapping[str, Words]:
+        """Each language's voice, by where its pages live."""
+        return {abroad: self._words(abroad) for abroad in ("", *self.languages[1:])}
+
+    def _make_nameplate(self) -> Nameplate:
+        dress = Dress(self.chosen.schemes, sign_faces(self.chosen), self._logo())
+        return nameplate_of(self.site, self._voices, dress, self.darkroom.cache)
+
+    def _logo(self) -> bytes | None:
+        """The logo as pages show it: bare pixels, nothing of the seller's file."""
+        logo = self.site.shop.logo
+        if logo is None:
+            return None
+        seen = self.darkroom.look(self.darkroom.root / logo.file, LOGO)
+        return self.darkroom.make(Variant(seen, seen.formats[-1], seen.width_px)).read_bytes()
 
     @cached_property
     def _told(self) -> dict[str, Output]:
@@ -171,8 +222,7 @@ class Draft:
             ctx = self.context_in(abroad)
             if has_feed(self.site):
                 stamps = tuple(self.loaded.stamps[each] for each in self.loaded.stamps if each[0] == "campaigns")
-                feed = partial(self._feed, ctx)
-                found.append(recall(("feed", self.look, abroad), (self._around, stamps), feed))
+                found.append(recall(("feed", self.look, abroad), (self._around, stamps), partial(self._feed, ctx)))
             for campaign in self.site.campaigns:
                 stamp = self._stamp("campaigns", campaign.slug)
                 made = partial(self._reminders, ctx, campaign)
@@ -184,6 +234,18 @@ class Draft:
 
     def _reminders(self, ctx: Context, campaign: Campaign) -> tuple[Output, ...]:
         return tuple(Output(ctx.here(each.path), event_file(each.event)) for each in reminders(ctx, campaign))
+
+    # Share pictures
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The share pictures of the site."""
+        studio = Studio(self.darkroom.root, self.cache, self.site, self.chosen, self.memory)
+        return Shelf(studio, ("", *self.languages[1:]), self._plain_contexts, self._share)
+
+    def _share(self, abroad: str, slug: str, make: Callable[[], ShareFacts]) -> ShareFacts:
+        around = (self.now, self.chosen.stamp, self.loaded.stamps.get(("shop",)))
+        return self.memory.recall(("share", self.look, abroad, slug), (around, self._stamp("campaigns", slug)), make)
 
     # Pages
 
@@ -201,17 +263,13 @@ class Draft:
     @cached_property
     def _in_brief(self) -> Site:
         """The site as a page knows what is not its own."""
-        remembered = self.memory.recall
+        recall, now = self.memory.recall, self.context.now
         campaigns = tuple(
-            remembered(
-                ("brief", slug), (self._stamp("campaigns", slug), self.context.now), partial(brief, each), steady=True
-            )
+            recall(("brief", slug), (self._stamp("campaigns", slug), now), partial(brief, each), steady=True)
             for slug, each in self._campaigns.items()
         )
         listed = tuple(
-            remembered(
-                ("brief-page", each.slug), self._stamp("pages", each.slug), partial(brief_page, each), steady=True
-            )
+            recall(("brief-page", each.slug), self._stamp("pages", each.slug), partial(brief_page, each), steady=True)
             for each in self.site.pages
         )
         return self.context.site.model_copy(update={"campaigns": campaigns, "pages": listed})
@@ -223,7 +281,8 @@ class Draft:
         brief_site = self._in_brief
         return (
             self.now, self.look, self.chosen.stamp, stamps, brief_site.campaigns, brief_site.pages,
-            self.plan.places, tuple(self.pictures.items()), tuple(self.codes),
+            self.plan.places, tuple(self.album.pictures.items()), tuple(self.codes),
+            self._nameplate.signs, tuple(self._nameplate.codes.items()),
         )  # fmt: skip
 
     @property
@@ -245,27 +304,31 @@ class Draft:
 
     def context_in(self, abroad: str) -> Context:
         """What every page in a language is presented with; "" is the shop's own."""
-        if abroad not in self._contexts:
-            self._contexts[abroad] = self._context(abroad)
-        return self._contexts[abroad]
+        return self._contexts(abroad)
 
     @cached_property
-    def _contexts(self) -> dict[str, Context]:
-        return {}
+    def _contexts(self) -> Callable[[str], Context]:
+        return cache(lambda abroad: replace(self._plain_contexts(abroad), cards=self.shelf.shown(abroad)))
 
-    def _context(self, abroad: str) -> Context:
+    @cached_property
+    def _plain_contexts(self) -> Callable[[str], Context]:
+        """The same without share pictures, which are made from it."""
+        return cache(self._context)
+
+    def _words(self, abroad: str) -> Words:
         shop = self.site.shop
         catalogue = self._catalogue(abroad or shop.locale)
-        words = Words(catalogue, shop.currency, shop.timezone, shop.people == 1, own=self.languages[0])
+        return Words(catalogue, shop.currency, shop.timezone, shop.people == 1, own=self.languages[0])
+
+    def _context(self, abroad: str) -> Context:
+        words = self._words(abroad)
         known = frozenset(place.path for place in self.plan.places)
 
         @cache
         def markdown(text: str, path: ModelPath, page: str) -> Html:
             def picture(name: str) -> PictureView | None:
-                made = self.pictures.get(f"content/images/{name.removeprefix('images/')}")
-                if made is None:
-                    return None
-                return PictureView(src=relative_url(page, made.path), width=made.width, height=made.height, alt="")
+                made = self.album.pictures.get(f"content/images/{name.removeprefix('images/')}")
+                return None if made is None else picture_view(made, page)
 
             def address(link: str) -> str | None:
                 target = context.at(page).href(link)
@@ -277,10 +340,10 @@ class Draft:
             return rich.html  # its problems are known from `check_texts`
 
         context = Context(
-            known_ahead(self.site, self.now), words, self.now, addresses.LANDING, self.pictures, markdown,
-            str(self.chosen.assets.options.get("accent") or _ACCENT),
-            codes={each: Code(_published(made.shown), _published(made.saved)) for each, made in self.codes.items()},
-            languages=self.languages, abroad=abroad,
+            known_ahead(self.site, self.now), words, self.now, addresses.LANDING, self.album.pictures, markdown,
+            self.chosen.schemes.light.accent,
+            codes={each: Code(published(made.shown), published(made.saved)) for each, made in self.codes.items()},
+            site_codes=self._nameplate.codes, signs=self._nameplate.signs, languages=self.languages, abroad=abroad,
         )  # fmt: skip
         return context
 
@@ -292,7 +355,8 @@ class Draft:
         return self.memory.recall(("renderer", self.look.theme, self.look.options, language), made_from, make)
 
     def _page(self, place: Place) -> Output:
-        own = self._stamp("pages" if place.kind == "free" else "campaigns", place.slug)
+        stamp = self._stamp("pages" if place.kind == "free" else "campaigns", place.slug)
+        own = (stamp, self.context_in(place.language).cards.get(place.slug if place.kind == "campaign" else ""))
         slot = ("page", self.look, place.path)
         # Which campaigns a list shows whole, and with which stamp, is known only after it was made once.
         asked: dict[str, str] = self.memory.known(("asked", *slot), place) or {}
@@ -327,63 +391,10 @@ class Draft:
             seen[slug] = None
             return self._campaigns[slug]
 
-        here = replace(self.context_in(place.language).at(place.path), site=self._known_to(place), wholes=whole)
+        known = known_to(place, self.context.site, self._in_brief)
+        here = replace(self.context_in(place.language).at(place.path), site=known, wholes=whole)
         root = root_of(place, here.site)
         if place.kind == "not-found":
             here = replace(here, base=root)
-        followed, coming = _followed(here.site, place)
-        told = spells(here, partial(_view, place=place, favicon=f"{root}favicon.svg"), followed, coming)
+        told = spells(here, partial(view_of, place=place), *followed(here.site, place))
         return with_data(here, place.kind, place.slug, told)
-
-    def _known_to(self, place: Place) -> Site:
-        """The site as a page knows it: what it is about whole, the rest in brief."""
-        site = self._in_brief
-        if place.kind == "campaign":
-            campaigns = tuple(
-                self._campaigns[each.slug] if each.slug == place.slug else each for each in site.campaigns
-            )
-            return site.model_copy(update={"campaigns": campaigns})
-        if place.kind == "free":
-            return site.model_copy(update={"pages": self.site.pages})
-        return site
-
-
-def _published(drawn: QrPicture) -> Picture:
-    return Picture(f"{addresses.ASSETS}/{drawn.name}", drawn.size, drawn.size)
-
-
-def _followed(site: Site, place: Place) -> tuple[tuple[Campaign, ...], tuple[Campaign, ...]]:
-    """The campaigns whose changes a page can show, and those of which it says at most that they are the next one."""
-    match place.kind:
-        case "landing" | "archive":
-            return tuple(each for each in site.campaigns if not each.archived), ()
-        case "campaign":
-            own = _named(site.campaigns, place.slug)
-            # Its record shows the batches of its series; once it is done, its button leads to the next PO.
-            series = (each for each in site.campaigns if own.series and each.series == own.series and each is not own)
-            return (own, *series), site.campaigns if own.done else ()
-        case _:
-            return (), ()
-
-
-def _view(here: Context, place: Place, favicon: str) -> PageView:
-    match place.kind:
-        case "landing":
-            return pages.landing(here, favicon)
-        case "campaign":
-            return pages.campaign_page(here, _named(here.site.campaigns, place.slug), favicon)
-        case "archive":
-            return pages.archive(here, favicon)
-        case "free":
-            return pages.free_page(here, _named(here.site.pages, place.slug), favicon)
-        case "redirect":
-            return pages.redirect(here, place.target, favicon, short=place.slug if place.short else "")
-        case _:
-            return pages.not_found(here, "")
-
-
-_Named = TypeVar("_Named", Campaign, Page)
-
-
-def _named(things: tuple[_Named, ...], slug: str) -> _Named:
-    return next(thing for thing in things if thing.slug == slug)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from generator.page import addresses, securitytxt
 from generator.page.present.context import Context
 from generator.page.present.listing import ROBOTS, SITEMAP, is_listed, listing, sitemap_address
-from generator.page.present.pages import short_link
+from generator.page.present.onward import short_link
 from generator.page.redirects import FOUND, MOVED, Redirect, redirects_file
 from generator.page.sitemap import robots, sitemap
 from generator.plan import Output, Place

@@ -19,6 +19,10 @@ from generator.theme.chosen import Additions, ChosenTheme, choose_theme
 from generator.theme.faces import Lettering
 from generator.theme.package import OVERRIDES
 
+SIGN_FACE = "arsip/fonts/archivo-800.woff2"
+"""What sets the initials of a shop whose theme uses the device's own fonts, in pictures that must look alike
+everywhere."""
+
 
 def theme_roots(root: Path) -> tuple[Path, Path]:
     """The folders that hold themes: the seller's own, then ours."""
@@ -39,6 +43,12 @@ def root_of(place: Place, site: Site) -> str:
     if place.kind == "not-found":
         return urlsplit(site.shop.url or "").path or "/"
     return "../" * place.path.count("/")
+
+
+def sign_faces(chosen: ChosenTheme) -> tuple[bytes, ...]:
+    """The fonts that a shop's initials may be set in: the theme's own as its pages get them, then one of ours."""
+    own = tuple(content for path, content in chosen.assets.faces.files.items() if path.endswith(".woff2"))
+    return (*own, (shipped.themes_folder() / SIGN_FACE).read_bytes())
 
 
 def theme_of(

@@ -21,6 +21,7 @@ SAME_IN_BOTH = {
     "Batch {number}",
     "CV",
     "FOLDER",
+    "[SLUG]",
     "Marketplace",
     "PT",
     "Tablet",

@@ -39,11 +39,19 @@ class FakeBuild:
     problems: tuple[Problem, ...] = ()
     error: BaseException | None = None
     asked: list[tuple[Path, datetime, Path]] = field(default_factory=list)
+    made_pictures: bool | None = None
 
     def __call__(
-        self, root: Path, now: datetime, *, cache: Path, progress: Callable[[int, int], None] | None = None
+        self,
+        root: Path,
+        now: datetime,
+        *,
+        cache: Path,
+        progress: Callable[[int, int], None] | None = None,
+        pictures: bool = True,
     ) -> Built:
         assert progress
+        self.made_pictures = pictures
         self.asked.append((root, now, cache))
         if self.error:
             raise self.error
@@ -263,6 +271,7 @@ def test_build_writes_the_site_and_says_what_it_did(
     assert etalase("build", "--lang", "en") == 0
 
     output = capsys.readouterr()
+    assert building.made_pictures
     assert (shop / "output" / "index.html").read_bytes() == b"<!doctype html>"
     assert output.out.splitlines() == [
         "Done in 2.0 seconds: 2 written, 0 unchanged, 0 removed.",
@@ -330,6 +339,7 @@ def test_check_fails_by_severity(
 
     assert etalase("check", *["--strict"] * strict) == code
     assert not (shop / "output").exists()
+    assert building.made_pictures is False
 
 
 def test_check_prints_problems_and_their_number(building: FakeBuild, capsys: pytest.CaptureFixture[str]) -> None:

@@ -295,7 +295,8 @@ def test_every_promise_names_a_test_that_exists() -> None:
     text = (ROOT / "docs" / "guarantees.md").read_text(encoding="utf-8")
     named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text)
 
-    assert {int(n) for n in re.findall(r"^\| (\d+) \|", text, re.MULTILINE)} == set(range(1, 26))
+    numbers = sorted(int(number) for number in re.findall(r"^\| (\d+) \|", text, re.MULTILINE))
+    assert numbers == list(range(1, max(25, len(numbers)) + 1))
     assert len(named) > 40
     for file, test in named:
         tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))

@@ -74,8 +74,8 @@ def test_a_shipped_face_writes_indonesian_and_prices_in_digits_of_one_width(file
     assert cut.tabular
 
 
-def test_there_is_a_face_for_each_of_the_four_themes() -> None:
-    assert [file.parents[1].name for file in SHIPPED] == ["arsip", "batik", "manis", "pasar"]
+def test_there_is_a_face_for_each_of_the_four_themes_and_two_for_share_pictures() -> None:
+    assert [file.parents[1].name for file in SHIPPED] == ["arsip", "base", "base", "batik", "manis", "pasar"]
 
 
 # The cut

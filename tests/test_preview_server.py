@@ -72,6 +72,8 @@ def test_addresses_lead_to_pages_and_files_of_the_newest_draft(preview: Running)
         ("/po/", "Parfum Melati"),
         ("/favicon.svg", "<svg"),
         ("/po/melati/tutup.ics", "BEGIN:VCALENDAR"),
+        ("/kontak.vcf", "BEGIN:VCARD"),
+        ("/site.webmanifest", '"start_url"'),
     ):
         answer = preview.ask(target)
         assert answer.status == 200, target

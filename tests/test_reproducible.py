@@ -5,18 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from datetime import datetime, timedelta
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from pace import at_once
+from PIL import Image
 from problemkit import SHOP, write
 
-from generator.build import Built, build
+from generator.build import Built, build, draft
+from generator.media import images
 from generator.plan import Output
 from generator.publish.folder import publish
 
@@ -105,15 +109,75 @@ def test_a_second_build_writes_nothing(po: Path, tmp_path: Path) -> None:
     assert {file: file.stat().st_mtime_ns for file in folder.rglob("*")} == before
 
 
-def test_a_cache_that_is_gone_or_damaged_does_no_harm(tmp_path: Path) -> None:
-    photos = {f"images/{name}.jpg": (ROOT / f"content/images/{name}.jpg").read_bytes() for name in ("melati-1", "logo")}
-    root = write(
-        tmp_path / "shop",
-        {"shop.yaml": SHOP + "logo: logo.jpg\n", "campaigns/po.yaml": PO + "photos: melati-1.jpg\n", **photos},
-    )
+def photo(colour: str) -> bytes:
+    written = BytesIO()
+    Image.new("RGB", (320, 400), colour).save(written, "JPEG")
+    return written.getvalue()
+
+
+@pytest.fixture
+def pictured(tmp_path: Path) -> Path:
+    """A shop with a logo and two photos."""
+    names = {"logo.jpg": "teal", "melati-1.jpg": "olive", "melati-2.jpg": "navy"}
+    photos = {f"images/{name}": photo(colour) for name, colour in names.items()}
+    po = PO + "photos:\n  - melati-1.jpg\n  - melati-2.jpg\n"
+    return write(tmp_path / "shop", {"shop.yaml": SHOP + "logo: logo.jpg\n", "campaigns/po.yaml": po, **photos})
+
+
+def test_a_second_build_touches_no_picture_and_a_changed_photo_only_its_own(
+    pictured: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, encode = [], images.encode
+    bare_pixels = images.bare_pixels
+    monkeypatch.setattr(images, "bare_pixels", lambda file, how: opened.append(file.stem) or bare_pixels(file, how))
+    encoded = []
+    monkeypatch.setattr(images, "encode", lambda *given: encoded.append(1) or encode(*given))
+    first = made(pictured)
+    assert set(opened) == {"logo", "melati-1", "melati-2"}
+    assert encoded
+    before = {file: file.stat().st_mtime_ns for file in (pictured / ".etalase/cache/pictures").iterdir()}
+    opened.clear()
+    encoded.clear()
+
+    assert sources(made(pictured).outputs) == sources(first.outputs)
+    assert (opened, encoded) == ([], [])
+    assert {file: file.stat().st_mtime_ns for file in before} == before
+
+    (pictured / "content/images/melati-2.jpg").write_bytes(photo("maroon"))
+    then = made(pictured)
+    assert set(opened) == {"melati-2"}
+    assert {file: file.stat().st_mtime_ns for file in before} == before
+    rest = [{name for name in sources(each.outputs) if "melati-2." not in name} for each in (first, then)]
+    assert rest[0] == rest[1]
+    assert not {name for name in sources(first.outputs) if "melati-2." in name} & set(sources(then.outputs))
+
+
+def test_pages_wait_for_no_photo_and_a_photo_is_made_when_it_is_asked_for(
+    pictured: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encode, encoded = images.encode, []
+    monkeypatch.setattr(images, "encode", lambda *given: encoded.append(given[1].suffix) or encode(*given))
+    shop = draft(pictured, AT, cache=pictured / ".etalase/cache")
+
+    pages = [shop.output(place.path).content or b"" for place in shop.pages]
+    assert encoded == ["jpg"]  # the logo, which icons are drawn from
+
+    wanted = re.search(rb"assets/melati-1[\w.-]+\.avif", b"".join(pages))
+    assert wanted
+    file = shop.file(wanted[0].decode())
+    assert file
+    assert file.source
+    assert file.source.is_file()
+    assert encoded == ["jpg", "avif"]
+    shop.file(wanted[0].decode())
+    assert encoded == ["jpg", "avif"]
+
+
+def test_a_cache_that_is_gone_or_damaged_does_no_harm(pictured: Path) -> None:
+    root = pictured
     cold = made(root)
     pictures = [each for each in cold.outputs if each.source]
-    assert len(pictures) == 2
+    assert {each.path.rpartition(".")[2] for each in pictures} == {"avif", "webp", "jpg"}
 
     shutil.rmtree(root / ".etalase")
     assert sources(made(root).outputs) == sources(cold.outputs)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.theme.spells import merge
 
-_OURS = ("data-spell", "data-class", "hidden", "data-state")
+_OURS = ("data-spell", "data-class", "hidden", "data-state", "loading")
 
 
 class _Read(HTMLParser):
@@ -88,6 +88,14 @@ def test_section_that_ends_is_hidden_then() -> None:
 def test_head_says_what_held_at_the_build() -> None:
     assert merge(["<head><title>a</title></head><p>a</p>", "<head><title>b</title></head><p>a</p>"]) == (
         "<head><title>a</title></head><p>a</p>"
+    )
+
+
+def test_picture_that_is_not_in_sight_yet_is_not_fetched_yet() -> None:
+    first, then = '<b><img src="a.jpg" fetchpriority="high"></b>', '<i><img src="b.jpg" fetchpriority="high"></i>'
+
+    assert merge([first, then]) == (
+        f'{first.replace("<b>", """<b data-spell="0">""")}<i data-spell="1" hidden><img loading="lazy" src="b.jpg"></i>'
     )
 
 

@@ -107,7 +107,7 @@ def test_the_policy_lets_in_these_bytes_and_nothing_else(tmp_path: Path) -> None
     assets = gather(tmp_path, {"styles/a.css": "a{b:c}", "scripts/a.js": "let x = 1\n"})
     assert assets.policy == (
         f"default-src 'none'; style-src {hash_of(assets.style)}; script-src {hash_of(assets.script)}; "
-        "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
+        "img-src 'self' data:; manifest-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
     )
     assert "unsafe" not in assets.policy
 

@@ -196,6 +196,7 @@ def test_large_nonsense_is_told_soon(raw: bytes) -> None:
 
 @given(st.text(alphabet=st.sampled_from(" \n\t-:#'\"[]{}@*&!|>%?,.=\\ab7é🎉\u00a0\u2028"), max_size=60))
 @example('\'",?|:\n{.-🎉|#>,,!🎉{a=-% !🎉\'*,7\u2028#*="-"{{."b.&\\!\'')  # quotes within quotes, doubled each round
+@example("[>,>")  # two mistakes in one line: the second one's column is that of the line as it was written
 @example('"a:\n  b: "c d"\n  e: "f"\n')  # one quote too many: everything after it reads inside out
 def test_no_text_breaks_the_reader(text: str) -> None:
     document = read_yaml(text.encode(), "a.yaml")

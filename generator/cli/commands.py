@@ -18,6 +18,8 @@ import click
 from generator.cli.findings import below, tell
 from generator.cli.new import new
 from generator.cli.po import po
+from generator.cli.promo import promo
+from generator.cli.qr import qr
 from generator.cli.qris import qris
 from generator.cli.serve import serve
 from generator.cli.session import LANGUAGES, Session, moment, said, shop_folder, zone_of
@@ -78,6 +80,8 @@ def program(context: click.Context, /, **_: object) -> None:
 
 program.add_command(new)
 program.add_command(po)
+program.add_command(promo)
+program.add_command(qr)
 program.add_command(qris)
 program.add_command(serve)
 program.add_command(themes)
@@ -131,7 +135,8 @@ def check(context: click.Context, /, *, strict: bool, as_records: bool, online: 
     found: tuple[Problem, ...]
     try:
         root = shop_folder(context)
-        found = _built(root, moment(context, session, zone_of(root)), session, Screen(sys.stderr)).problems
+        now = moment(context, session, zone_of(root))
+        found = _built(root, now, session, Screen(sys.stderr), pictures=False).problems
     except ProblemsFound as failure:
         found = failure.problems
     screen = Screen(sys.stdout)
@@ -188,9 +193,9 @@ def _asked_outside(context: click.Context, session: Session) -> tuple[tuple[Prob
     return found, said
 
 
-def _built(root: Path, now: datetime, session: Session, errors: Screen) -> Built:
+def _built(root: Path, now: datetime, session: Session, errors: Screen, *, pictures: bool = True) -> Built:
     from generator.build import build as build_site  # noqa: PLC0415
     from generator.report.progress import progress  # noqa: PLC0415
 
     with progress(errors, session.catalogue, session.world.seconds) as step:
-        return build_site(root, now, cache=root / PRIVATE / "cache", progress=step)
+        return build_site(root, now, cache=root / PRIVATE / "cache", progress=step, pictures=pictures)

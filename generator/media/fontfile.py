@@ -50,7 +50,7 @@ _OTHERS = (
 )
 
 
-def read_font(source: Path, below: Path, known_as: str) -> bytes:
+def read_font(source: Path, below: Path, known_as: str, most_bytes: int = MAX_FILE_BYTES) -> bytes:
     """The bytes of the font at `source`, which must lie below the folder `below` after links are followed.
 
     Raises `Refused` with the kind of whatever is wrong with it; `known_as` is its name in messages.
@@ -62,10 +62,10 @@ def read_font(source: Path, below: Path, known_as: str) -> bytes:
         facts = real.stat()
         if not stat.S_ISREG(facts.st_mode):
             raise Refused(FONT_UNREADABLE, file=known_as, reason="not a file")
-        if facts.st_size > MAX_FILE_BYTES:
-            raise too_heavy(known_as, facts.st_size)
+        if facts.st_size > most_bytes:
+            raise too_heavy(known_as, facts.st_size, most_bytes)
         with real.open("rb") as file:
-            content = file.read(MAX_FILE_BYTES)
+            content = file.read(most_bytes)
     except (FileNotFoundError, NotADirectoryError):
         raise Refused(FONT_MISSING, file=known_as) from None
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, before Python 3.13
@@ -77,8 +77,6 @@ def read_font(source: Path, below: Path, known_as: str) -> bytes:
     return content
 
 
-def too_heavy(known_as: str, found_bytes: int) -> Refused:
+def too_heavy(known_as: str, found_bytes: int, most_bytes: int = MAX_FILE_BYTES) -> Refused:
     """What is said of a font that is larger than it may be, packed or unpacked."""
-    return Refused(
-        FONT_TOO_HEAVY, file=known_as, megabytes=-(-found_bytes // 1_000_000), most=MAX_FILE_BYTES // 1_000_000
-    )
+    return Refused(FONT_TOO_HEAVY, file=known_as, megabytes=-(-found_bytes // 1_000_000), most=most_bytes // 1_000_000)

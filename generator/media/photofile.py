@@ -7,6 +7,7 @@ Owns the kinds of problem that a picture file can have and the telling of format
 from __future__ import annotations
 
 import difflib
+import functools
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,7 +127,7 @@ def _near_miss(source: Path) -> str:
 
 
 def _format(content: bytes, known_as: str) -> str:
-    """`JPEG`, `PNG`, `WEBP` or `GIF`, judged by the bytes alone."""
+    """`JPEG`, `PNG`, `WEBP`, `GIF` or (where it can be opened) `HEIF`, judged by the bytes alone."""
     if not content:
         raise Refused(PICTURE_EMPTY, file=known_as)
     if content.startswith(b"\xff\xd8\xff"):
@@ -138,10 +139,23 @@ def _format(content: bytes, known_as: str) -> str:
     if content[:6] in {b"GIF87a", b"GIF89a"}:
         return "GIF"
     if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
+        if open_heif():
+            return "HEIF"
         raise Refused(PICTURE_HEIC, file=known_as)
     if b"<svg" in content[:4096].lower() or known_as.lower().endswith((".svg", ".svgz")):
         raise Refused(PICTURE_VECTOR, file=known_as)
     raise Refused(PICTURE_FOREIGN, file=known_as, looks_like=_looks_like(content))
+
+
+@functools.cache
+def open_heif() -> bool:
+    """Whether Pillow can open HEIC from now on: only with the extra `heic`, for the codec is large and patented."""
+    try:
+        from pillow_heif import register_heif_opener  # noqa: PLC0415
+    except ImportError:
+        return False
+    register_heif_opener(thumbnails=False)
+    return True
 
 
 def _looks_like(content: bytes) -> str:

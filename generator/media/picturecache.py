@@ -1,7 +1,7 @@
 """Encoded pictures kept between builds in a folder that is safe to delete.
 
 Owns the files of the cache: each picture lies under a hash of what it was made from, beside a note of its
-own hash and size, so that a truncated or altered entry is noticed and made again. It must not know how
+own hash and of its source's size, so that a truncated or altered entry is noticed and made again. It must not know how
 pictures are made.
 """
 
@@ -14,7 +14,6 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.media.pixels import Encoded
 from generator.problems import Kind, Refused
 
 CACHE_UNWRITABLE = Kind(
@@ -26,53 +25,54 @@ CACHE_UNWRITABLE = Kind(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A verified picture in the cache."""
+    """A picture of the cache, its `content` as it was written. `width_px` and `height_px` are what its maker wrote
+    beside it, and so is whether it comes from an `animated` one."""
 
-    path: Path
+    content: bytes
     width_px: int
     height_px: int
-    suffix: str
-    animated: bool
+    animated: bool = False
 
 
-def kept(cache: Path, key: str) -> Entry | None:
-    """The entry under this key if it is there, whole and unaltered; else None."""
+def kept(cache: Path, name: str) -> Entry | None:
+    """The entry of this name (`3fa9c1d2e0-480.avif`) if it is there, whole and unaltered; else None."""
     try:
-        note = json.loads((cache / f"{key}.json").read_bytes())
+        note = json.loads((cache / f"{name}.json").read_bytes())
         entry = Entry(
-            path=cache / f"{key}.{_one_of(note['suffix'], 'jpg', 'png')}",
-            width_px=_positive(note["width_px"]),
-            height_px=_positive(note["height_px"]),
-            suffix=note["suffix"],
-            animated=note["animated"] is True,
+            (cache / name).read_bytes(),
+            _positive(note["width_px"]),
+            _positive(note["height_px"]),
+            note["animated"] is True,
         )
-        intact = hashlib.sha256(entry.path.read_bytes()).hexdigest() == note["sha256"]
+        intact = _seal(entry) == note["sha256"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return entry if intact else None
 
 
-def keep(cache: Path, key: str, encoded: Encoded) -> Entry:
-    """The entry made from `encoded`. Readers see the old entry or the new one, never half of one.
+def keep(cache: Path, name: str, entry: Entry) -> None:
+    """Keeps the entry. Readers see the old one or the new one, never half of one.
 
     Raises `Refused` when the folder cannot be written.
     """
     note = {
-        "sha256": hashlib.sha256(encoded.content).hexdigest(),
-        "width_px": encoded.width_px,
-        "height_px": encoded.height_px,
-        "suffix": encoded.suffix,
-        "animated": encoded.animated,
+        "sha256": _seal(entry),
+        "width_px": entry.width_px,
+        "height_px": entry.height_px,
+        "animated": entry.animated,
     }
-    path = cache / f"{key}.{encoded.suffix}"
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        _replace(path, encoded.content)
-        _replace(cache / f"{key}.json", json.dumps(note).encode())
+        _replace(cache / name, entry.content)
+        _replace(cache / f"{name}.json", json.dumps(note).encode())
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Refused(CACHE_UNWRITABLE, folder=cache.as_posix(), reason=reason) from error
-    return Entry(path, encoded.width_px, encoded.height_px, encoded.suffix, encoded.animated)
+
+
+def _seal(entry: Entry) -> str:
+    facts = repr((entry.width_px, entry.height_px, entry.animated)).encode()
+    return hashlib.sha256(facts + entry.content).hexdigest()
 
 
 def _replace(path: Path, content: bytes) -> None:
@@ -84,12 +84,6 @@ def _replace(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             new.unlink()
         raise
-
-
-def _one_of(value: object, *allowed: str) -> str:
-    if value not in allowed:
-        raise ValueError(value)
-    return str(value)
 
 
 def _positive(value: object) -> int:

@@ -1,7 +1,7 @@
-"""From the bytes of a photo to the bytes of a clean picture: decode, shrink, turn, sRGB, encode.
+"""From the bytes of a photo to bare pixels: decode, shrink, turn, sRGB.
 
-Owns everything that Pillow does to photos. What comes out is made from bare pixels, so nothing that stood
-beside them in the source can come along. It must not read or write files, or know where a picture is used.
+Owns how the seller's files are opened. Pictures are made from what comes out here, so nothing that stood beside the
+pixels in the source can come along. It must not encode, read or write files, or know where a picture is used.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from PIL import (
     WebPImagePlugin,  # noqa: F401 - Pillow loads it late, and every other format with it
 )
 
-from generator.media.photofile import PICTURE_BROKEN, PICTURE_TOO_LARGE, PhotoFile
+from generator.media.photofile import PICTURE_BROKEN, PICTURE_TOO_LARGE, PhotoFile, open_heif
 from generator.problems import Refused
 
 # Megapixels opened at most. A JPEG is decoded at a fraction of its size, so phones with 50 MP and more are welcome;
 # the others unfold to 4 bytes a pixel first.
-MEGAPIXELS = {"JPEG": 80, "PNG": 40, "WEBP": 40, "GIF": 40}
+MEGAPIXELS = {"JPEG": 80, "PNG": 40, "WEBP": 40, "GIF": 40, "HEIF": 40}
 
 # Encoders write about ten scans; thousands of them in a small file only burn time.
 MAX_JPEG_SCANS = 50
@@ -47,45 +47,28 @@ _TURNS = {  # EXIF 2.32, tag Orientation: what undoes each value
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+_LYING = (5, 6, 7, 8)
+"""Those whose stored width is the height."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How a picture is made: its long side at most, and whether transparent parts stay (it is a PNG then)."""
+    """What becomes of a picture before it is encoded: it is shrunk to this long side and this width at most, in
+    pixels, and transparent parts stay or become white."""
 
-    long_side_px: int = 1200
+    long_side_px: int = 2400
+    width_px: int = 2400
     keep_alpha: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """A finished picture: its bytes, its size as shown, `jpg` or `png`, and whether the source was an animation."""
-
-    content: bytes
-    width_px: int
-    height_px: int
-    suffix: str
-    animated: bool = False
-
-
-def encode(photo: PhotoFile, recipe: Recipe) -> Encoded:
-    """The picture that `recipe` makes of `photo`; transparent parts become white unless the recipe keeps them.
-
-    Raises `Refused` when the file is damaged, cut off, or has more pixels than we open. Threads need `quietly`
-    around them.
-    """
-    pixels, animated = bare_pixels(photo, recipe)
-    width_px, height_px = pixels.size
-    if pixels.mode == "RGBA":
-        return Encoded(_png(pixels), width_px, height_px, "png", animated)
-    return Encoded(_jpeg(pixels, full_colour=recipe.keep_alpha), width_px, height_px, "jpg", animated)
 
 
 def bare_pixels(photo: PhotoFile, recipe: Recipe) -> tuple[Image.Image, bool]:
     """The picture before it is encoded (mode RGB or RGBA, upright, sRGB), and whether the source was an animation.
 
-    Raises `Refused`, as `encode` does; threads need `quietly` around them too.
+    Raises `Refused` when the file is damaged, cut off, or has more pixels than we open. Threads need `quietly`
+    around them.
     """
+    if photo.format == "HEIF":
+        open_heif()
     if photo.format == "JPEG" and _scans(photo.content) > MAX_JPEG_SCANS:
         raise Refused(PICTURE_BROKEN, file=photo.known_as)
     most = MEGAPIXELS[photo.format]
@@ -115,10 +98,12 @@ def quietly() -> Iterator[None]:
 
 def _pixels(image: Image.Image, recipe: Recipe) -> Image.Image:
     """Upright sRGB pixels within the recipe's size, in mode RGB or RGBA, with nothing attached."""
-    width_px, height_px = _within(image.size, recipe.long_side_px)
+    stored = image.size
+    width_px, height_px = _within(stored, recipe, _orientation(image))
     image.draft(None, (width_px * 3 // 2, height_px * 3 // 2))  # a JPEG unfolds at 1/2, 1/4 or 1/8; a no-op for others
     image.load()
     orientation, profile = _orientation(image), image.info.get("icc_profile")
+    width_px, height_px = _within(stored, recipe, orientation)  # a PNG may tell how it was held after its pixels
     shown = _plain(image)
     if shown.size != (width_px, height_px):
         shown = shown.resize((width_px, height_px), Image.Resampling.LANCZOS)
@@ -131,11 +116,11 @@ def _pixels(image: Image.Image, recipe: Recipe) -> Image.Image:
     return Image.frombytes(shown.mode, shown.size, shown.tobytes())
 
 
-def _within(size: tuple[int, int], long_side_px: int) -> tuple[int, int]:
-    longest = max(size)
-    if longest <= long_side_px:
-        return size
-    return max(1, round(size[0] * long_side_px / longest)), max(1, round(size[1] * long_side_px / longest))
+def _within(size: tuple[int, int], recipe: Recipe, orientation: int) -> tuple[int, int]:
+    """The size to shrink stored pixels to; the recipe means them upright."""
+    width_px = size[1] if orientation in _LYING else size[0]
+    part = min(1, recipe.long_side_px / max(size), recipe.width_px / width_px)
+    return max(1, round(size[0] * part)), max(1, round(size[1] * part))
 
 
 def _orientation(image: Image.Image) -> int:
@@ -174,20 +159,6 @@ def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 @functools.cache
 def _srgb_profile() -> ImageCms.ImageCmsProfile:
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
-
-
-def _jpeg(pixels: Image.Image, *, full_colour: bool) -> bytes:
-    """A progressive JPEG. A logo's flat colours show what a photo hides: `full_colour` keeps their resolution."""
-    written = io.BytesIO()
-    subsampling = "4:4:4" if full_colour else "4:2:0"
-    pixels.save(written, "JPEG", quality=82, progressive=True, optimize=True, subsampling=subsampling)
-    return written.getvalue()
-
-
-def _png(pixels: Image.Image) -> bytes:
-    written = io.BytesIO()
-    pixels.save(written, "PNG", optimize=True)
-    return written.getvalue()
 
 
 _NEXT_MARKER = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])", re.DOTALL)

@@ -1,5 +1,8 @@
-"""A code to scan, as SVG for the page and as PNG to save. The only door to segno. It must not know what the code
-is for; `qrread` reads codes.
+"""A code to scan, as SVG for the page and as PNG to save. The only door to segno.
+
+Owns the rule for colours: a code is always dark on white, because many readers know no other polarity, and its
+dark is a colour of the shop only where that is dark enough (`scannable`). It must not know what the code is for;
+`qrread` reads codes.
 """
 
 from __future__ import annotations
@@ -10,54 +13,81 @@ from io import BytesIO
 
 import segno
 
+from generator.shop.colours import BLACK, WHITE, Colour, contrast
+
 MODULE_PX = 8
 QUIET_ZONE = 4
 """Modules of white around the code, as ISO/IEC 18004 asks."""
 SAVED_PX = 600
 """The least side of a picture to save: banks' apps also read codes from a phone's gallery."""
+SCANS = 7.0
+"""The least contrast of a code's dark to its white. What a reader sees is brightness alone: at 7 to 1 the dark gives
+back less than a tenth of the light, as print that ISO/IEC 15415 grades best does, and what a cheap printer, a dim
+screen and a JPEG take away still leaves two tones to tell apart."""
+PAPER_MM = 0.8
+"""The side of a module in a drawing for paper: 3 cm for most addresses."""
+MODULE_MM = 0.5
+"""The least side of a module on paper that a phone reads at arm's length."""
 
 
 @dataclass(frozen=True, slots=True)
 class QrPicture:
-    """Black on white with its quiet zone. `size` is its side in pixels; `name` holds a hash that changes with the
-    picture."""
+    """Dark on white with its quiet zone. `size` is its side in pixels, `modules` the same in modules; `name` holds a
+    hash that changes with the picture."""
 
     name: str
     size: int
     content: bytes
+    modules: int = 0
+
+    @property
+    def least_cm(self) -> float:
+        """How wide it must be printed at least, quiet zone included, in half centimetres."""
+        return -(-self.modules * MODULE_MM // 5) / 2
 
 
-def qr_svg(text: str) -> QrPicture:
-    """The text as a drawing."""
+def scannable(*colours: Colour) -> Colour:
+    """The first of the colours that a code can be drawn in, else black."""
+    return next((colour for colour in colours if contrast(colour, WHITE) >= SCANS), BLACK)
+
+
+def qr_svg(text: str, stem: str = "qr", ink: Colour = BLACK, *, on_paper: bool = False) -> QrPicture:
+    """The text as a drawing; `on_paper` in millimetres, so that programs place it as wide as it scans, else pixels."""
     code = _code(text)
     drawn = BytesIO()
     code.save(
         drawn,
         kind="svg",
-        scale=MODULE_PX,
+        scale=PAPER_MM if on_paper else MODULE_PX,
+        unit="mm" if on_paper else None,
         border=QUIET_ZONE,
-        dark="#000",
-        light="#fff",
+        dark=ink,
+        light=WHITE,
         xmldecl=False,
         svgclass=None,
         lineclass=None,
         nl=False,
     )
     svg = drawn.getvalue() + b"\n"
-    return QrPicture(f"qr.{_digest(svg)}.svg", _side(code, MODULE_PX), svg)
+    return QrPicture(f"{stem}.{_digest(svg)}.svg", _side(code, MODULE_PX), svg, _side(code, 1))
 
 
-def qr_png(text: str, stem: str) -> QrPicture:
-    """The text as a picture of at least `SAVED_PX`, whose file name begins with `stem`.
+def qr_png(text: str, stem: str, ink: Colour = BLACK, least_px: int = SAVED_PX) -> QrPicture:
+    """The text as a picture at least `least_px` wide, whose file name begins with `stem`.
 
     Its name hashes the pixels' recipe and not the file: libraries compress the same pixels differently.
     """
     code = _code(text)
-    scale = -(-SAVED_PX // _side(code, 1))
+    scale = -(-least_px // _side(code, 1))
     drawn = BytesIO()
-    code.save(drawn, kind="png", scale=scale, border=QUIET_ZONE, dark="#000", light="#fff")
-    recipe = f"{scale} {QUIET_ZONE} {text}".encode()
-    return QrPicture(f"{stem}.{_digest(recipe)}.png", _side(code, scale), drawn.getvalue())
+    code.save(drawn, kind="png", scale=scale, border=QUIET_ZONE, dark=ink, light=WHITE)
+    recipe = f"{scale} {QUIET_ZONE} {ink} {text}".encode()
+    return QrPicture(f"{stem}.{_digest(recipe)}.png", _side(code, scale), drawn.getvalue(), _side(code, 1))
+
+
+def qr_modules(text: str) -> tuple[tuple[bool, ...], ...]:
+    """The code as rows of modules, dark ones True, its quiet zone included: for pictures that draw it themselves."""
+    return tuple(tuple(bool(module) for module in row) for row in _code(text).matrix_iter(border=QUIET_ZONE))
 
 
 def _code(text: str) -> segno.QRCode:

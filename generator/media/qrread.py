@@ -36,7 +36,7 @@ QR_CHECKSUM = Kind(
     "Download the picture again from your bank or e-wallet, and use it as it is.",
 )
 
-_READING = Recipe(long_side_px=2400)
+_READING = Recipe()
 """Enough for a poster whose code fills an eighth of it; larger photos only cost time."""
 _QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 _SHOWN_TEXT = 40

@@ -7,15 +7,16 @@ not know files, themes or pages. Importing it is slow; whoever may find the cut 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from unicodedata import normalize
 
 import brotli
 from fontTools import subset
-from fontTools.ttLib import TTFont, woff2
+from fontTools.ttLib import TTCollection, TTFont, woff2
 from fontTools.varLib import instancer
 
 from generator.media.cut import Cut
@@ -54,6 +55,22 @@ def cut_face(content: bytes, characters: frozenset[str], weight: int, known_as: 
     except Exception as error:  # fontTools raises whatever a broken table leads it to
         raise Refused(FONT_BROKEN, file=known_as) from error
     return Cut(woff, signs, **measures)
+
+
+def unpacked(content: bytes, letters: str) -> bytes | None:
+    """The font as TrueType or OpenType, which painters of pictures read; None where it lacks one of the letters, or
+    is none."""
+    try:
+        _check_unpacked(content, "")
+        font = TTFont(BytesIO(content), recalcTimestamp=False)
+        if not {ord(letter) for letter in letters} <= set(font.getBestCmap()):
+            return None
+        font.flavor = None
+        file = BytesIO()
+        font.save(file)
+    except Exception:  # noqa: BLE001  fontTools raises whatever a broken table leads it to
+        return None
+    return file.getvalue()
 
 
 def _check_unpacked(content: bytes, known_as: str) -> None:
@@ -124,3 +141,39 @@ def _subset(font: TTFont, characters: frozenset[str]) -> tuple[str, bytes]:
     file = BytesIO()
     font.save(file)
     return "".join(map(chr, kept)), file.getvalue()
+
+
+def signs_of(content: bytes, index: int, known_as: str) -> tuple[frozenset[int], int]:
+    """The signs that a font can draw, and for coloured bitmaps the one size they have, in pixels (0: outlines). A font
+    that only newer painters understand has none. Raises Refused."""
+    try:
+        _check_unpacked(content, known_as)
+        return _drawable(TTFont(BytesIO(content), fontNumber=index, lazy=True))
+    except Refused:
+        raise
+    except Exception as error:
+        raise Refused(FONT_BROKEN, file=known_as) from error
+
+
+def open_signs(file: Path) -> Iterator[tuple[int, frozenset[int]]]:
+    """The number of each font in a file of the system, and the signs that it can draw; nothing for a broken one."""
+    try:
+        with file.open("rb") as opened:
+            collection = opened.read(4) == b"ttcf"
+        for index in range(len(TTCollection(file, lazy=True).fonts) if collection else 1):
+            with TTFont(file, fontNumber=index if collection else -1, lazy=True) as font:
+                yield index, _drawable(font)[0]
+    except Exception:  # noqa: BLE001  fontTools raises whatever a broken table leads it to
+        return
+
+
+def _drawable(font: TTFont) -> tuple[frozenset[int], int]:
+    signs = frozenset(font.getBestCmap() or ())
+    strike = 0
+    if "CBLC" in font:
+        strike = max(each.bitmapSizeTable.ppemY for each in font["CBLC"].strikes)
+    elif "sbix" in font:
+        strike = max(font["sbix"].strikes)
+    elif not {"glyf", "CFF ", "CFF2"} & set(font.keys()) or ("COLR" in font and font["COLR"].version > 0):
+        return frozenset(), 0
+    return signs, strike

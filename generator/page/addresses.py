@@ -8,6 +8,9 @@ LANDING = "index.html"
 ARCHIVE = "po/index.html"
 NOT_FOUND = "404.html"
 FEED = "atom.xml"
+FAVICON = "favicon.svg"
+MANIFEST = "site.webmanifest"
+CARD = "kontak.vcf"
 ASSETS = "assets"
 
 

@@ -40,6 +40,7 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
     ".vcf": "text/vcard; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
     ".webp": "image/webp",
     ".woff2": "font/woff2",
     ".xml": "application/xml",
@@ -82,7 +83,10 @@ class Answers:
             return Answer(307, headers={"Location": address})
         if wanted in pages:
             return self._page(draft, wanted, query, 404 if wanted == addresses.NOT_FOUND else 200)
-        file = draft.file(wanted) or self._looks.file(wanted)
+        try:
+            file = draft.file(wanted) or self._looks.file(wanted)
+        except Refused:  # a photo that was replaced just now; the next draft knows the new one
+            return Answer(404)
         if file is not None:
             return _file(file)
         return self._page(draft, addresses.NOT_FOUND, query, 404)

@@ -7,7 +7,9 @@ one run finds the mistakes after it too. This module must not know any key of th
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 import yaml
@@ -25,6 +27,8 @@ MAX_PROBLEMS = 100
 MAX_MENDS = 60
 MAX_MENDED_CHARACTERS = 6_000_000
 """How much text is read again after mending, in all: the bound on the time that a file can take."""
+MAX_COMPARED = 1_000
+"""Characters of a mended line that is compared with the written one; in longer ones a column may be off."""
 
 TOO_DEEP = Kind(
     "too-deep", "This is nested more than {limit} levels deep.", "Check the indentation: no key of ours is that deep."
@@ -67,10 +71,10 @@ def parse(text: str, file: str) -> Document:
         except yaml.MarkedYAMLError as error:
             mend = diagnose(_failure(error), lines)
         except (_Stop, yaml.YAMLError):
-            found.extend(composer.problems)
+            found.extend(_placed(composer.problems, lines, shell.lines))
             break
         else:
-            problems = (*found, *composer.problems)
+            problems = (*found, *_placed(composer.problems, lines, shell.lines))
             reread = tuple(
                 (n, new) for n, (new, old) in enumerate(zip(lines, shell.lines, strict=True), 1) if new != old
             )
@@ -80,7 +84,8 @@ def parse(text: str, file: str) -> Document:
         if place in seen or _is_ours(mend.column, lines[mend.line - 1], written):  # mending did not help
             break
         seen.add(place)
-        mark = shell.line_mark(mend.line, mend.column, mend.length)
+        column = _as_written(mend.column, lines[mend.line - 1], written)
+        mark = shell.line_mark(mend.line, column, mend.length)
         found.append(problem(mend.kind, mark=mark, better=mend.better, **mend.parameters))
         mended = mend.better if mend.mended is None else mend.mended
         if mended == lines[mend.line - 1] or (not mended and mend.mended is None):
@@ -97,6 +102,27 @@ def _is_ours(column: int, mended: str, written: str) -> bool:
     ends = zip(reversed(mended[start:]), reversed(written[start:]), strict=False)
     same = next((n for n, (one, other) in enumerate(ends) if one != other), len(written) - start)
     return mended != written and start < column <= max(start + 1, len(mended) - same)
+
+
+def _as_written(column: int, mended: str, written: str) -> int:
+    """Where in the line as the seller wrote it stands what is at the 1-based column of the mended line."""
+    if mended == written:
+        return column
+    if len(mended) > MAX_COMPARED:
+        return min(column, len(written) + 1)
+    for how, start, end, there, _ in SequenceMatcher(None, mended, written, autojunk=False).get_opcodes():
+        if start < column <= end:
+            return there + (column - start if how == "equal" else 1)
+    return len(written) + 1
+
+
+def _placed(problems: Iterable[Problem], mended: list[str], written: tuple[str, ...]) -> Iterator[Problem]:
+    """The problems that were found in mended lines, with their columns in the lines that the seller wrote."""
+    for found in problems:
+        mark, line = found.mark, found.mark.line - 1 if found.mark else 0
+        if mark is not None and mended[line] != written[line]:
+            mark = replace(mark, column=_as_written(mark.column, mended[line], written[line]))
+        yield replace(found, mark=mark)
 
 
 def _failure(error: yaml.MarkedYAMLError) -> Failure:

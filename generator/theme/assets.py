@@ -121,8 +121,8 @@ def gather_assets(
 
 def policy(inline_styles: Sequence[str], inline_scripts: Sequence[str], *, fonts: bool = False) -> str:
     """The content security policy of every page, for `<meta>` and for `_headers` alike. Nothing is allowed but
-    these inline bytes, the site's own pictures (and fonts, where the theme has some), and questions to the site
-    itself: which time it is (scripts), and robots.txt (Lighthouse asks for it from inside the page)."""
+    these inline bytes, the site's own pictures and manifest (and fonts, where the theme has some), and questions to
+    the site itself: which time it is (scripts), and robots.txt (Lighthouse asks for it from inside the page)."""
     parts = ["default-src 'none'"]
     if inline_styles:
         parts.append("style-src " + " ".join(map(_hash, inline_styles)))
@@ -130,7 +130,14 @@ def policy(inline_styles: Sequence[str], inline_scripts: Sequence[str], *, fonts
         parts.append("script-src " + " ".join(map(_hash, inline_scripts)))
     if fonts:
         parts.append("font-src 'self'")
-    return "; ".join([*parts, "img-src 'self' data:", "connect-src 'self'", "base-uri 'none'", "form-action 'none'"])
+    parts += [
+        "img-src 'self' data:",
+        "manifest-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return "; ".join(parts)
 
 
 MOST_FOLDERS = 90

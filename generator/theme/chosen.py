@@ -18,14 +18,17 @@ from generator.theme.assets import Assets, gather_assets
 from generator.theme.faces import Lettering, own_files, wants_faces
 from generator.theme.options import Value, choose
 from generator.theme.package import Theme, load_theme, unused_overrides
+from generator.theme.schemes import Schemes, schemes_of
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenTheme:
-    """A theme, what it adds to every page, and a stamp that differs when any file or option of it does."""
+    """A theme, what it adds to every page, its colours by day and by night, and a stamp that differs when any file or
+    option of it does."""
 
     theme: Theme
     assets: Assets
+    schemes: Schemes
     stamp: object
 
 
@@ -67,7 +70,7 @@ def choose_theme(
         except ProblemsFound as found:
             return None, (*wrong, *found.problems)
         seen = (stamp, assets.policy, tuple(assets.faces.files))
-        return ChosenTheme(theme, assets, seen), (*wrong, *assets.faces.problems)
+        return ChosenTheme(theme, assets, schemes_of(theme, values), seen), (*wrong, *assets.faces.problems)
 
     return memory.recall(("theme", name, given), (stamp, letters, own), make)
 

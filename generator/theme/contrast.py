@@ -75,7 +75,7 @@ class WeakPair:
 def check_chosen_colours(theme: Theme, values: Mapping[str, Value], chosen: Iterable[str]) -> Iterator[Problem]:
     """A warning for each colour option that the seller `chosen` and that cannot be seen where the theme uses it."""
     found = declarations(theme)
-    worn = _guessed(theme.options, values)
+    worn = probably_worn(theme.options, values)
     for key in chosen:
         option = next((each for each in theme.options if each.key == key and each.type == "colour"), None)
         if option is None or values.get(key) is None:
@@ -136,7 +136,7 @@ def _weak_in(tokens: Tokens, scheme: str, names: frozenset[str] | None) -> Itera
             yield worst
 
 
-def _guessed(options: Iterable[Option], values: Mapping[str, Value]) -> Worn:
+def probably_worn(options: Iterable[Option], values: Mapping[str, Value]) -> Worn:
     """What pages probably wear, told from the choices alone: a class is usually the word of a choice, with or without
     the option's name before it."""
     worn: set[str] = set()

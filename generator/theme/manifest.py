@@ -10,15 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
+from generator.media.cards.look import LAYOUTS, ROLES, VOICES
 from generator.problems import Kind, Path, Problem, Refused
 from generator.source.yamltree import Document, Mapping, Node, Scalar, Sequence
 from generator.theme.options import FONT_ENDINGS, NONE, SYSTEM, TYPES, Option, is_choice, is_option_key, nearest
 
-KEYS = ("name", "description", "author", "license", "extends", "api", "budget", "options", "widths", "fonts")
+KEYS = ("name", "description", "author", "license", "extends", "api", "budget", "options", "widths", "fonts", "card")
 BUDGET_KEYS = ("landing_kb", "fonts_kb")
 OPTION_KEYS = ("type", "default", "choices", "help", "low", "high", "unit", "needs", "group")
 FONT_KEYS = ("family", "file", "weight", "fallback", "license")
+CARD_KEYS = ("layout", "scheme", "title", "strong", "text", "motif", "colours")
 FALLBACKS = ("sans", "serif")
+SCHEMES = ("light", "dark")
 UNITS = ("", "px", "rem", "em", "ch", "%")
 
 KEY_UNKNOWN = Kind("theme-key-unknown", "theme.yaml has no key `{found}`.", "Choose one of: {known}.")
@@ -36,6 +39,7 @@ FAMILY = Kind(
     "theme-font-family", "`{found}` cannot be the family of a font.", "Use letters, digits and spaces: its own name."
 )
 FONT_FILE = Kind("theme-font-file", "`{found}` is not the name of a font file.", "Let it end in one of: {known}.")
+CARD_WORD = Kind("theme-card", "`{found}` is no {key} of share pictures.", "Choose one of: {known}.")
 _FAMILY = re.compile(r"[A-Za-z][A-Za-z0-9 -]{0,59}")
 
 
@@ -63,6 +67,19 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """How share pictures look: the `layout`, whose colours they take (`scheme`), the font files of the three voices as
+    paths inside the theme, the option that names a pattern in `icons/motif/`, and for roles of colour (`look.ROLES`)
+    the custom property that has it, without its dashes, where that is not the role's own name."""
+
+    layout: str
+    scheme: str = "light"
+    fonts: tuple[tuple[str, str], ...] = ()
+    motif: str = ""
+    colours: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What one theme.yaml says. `api` is None when it is missing or no number, which is a problem already."""
 
@@ -73,6 +90,7 @@ class Manifest:
     widths: tuple[int, ...]
     budget: Budget
     fonts: tuple[FontFace, ...] = ()
+    card: Card | None = None
 
 
 def decode_manifest(document: Document) -> tuple[Manifest, tuple[Problem, ...]]:
@@ -107,7 +125,31 @@ class _Reader:
             widths=tuple(sorted({width for width in widths if width})),
             budget=self.budget(top.get("budget")),
             fonts=tuple(self.fonts(top.get("fonts"))),
+            card=self.card(top["card"]) if "card" in top else None,
         )
+
+    def card(self, node: Node) -> Card | None:
+        parts = self.keys(node, ("card",), CARD_KEYS)
+        if "layout" not in parts:
+            self.report(KEY_MISSING, ("card",), of_key=True, key="layout")
+            return None
+        layout = self.one_of(parts["layout"], ("card", "layout"), LAYOUTS)
+        scheme = self.one_of(parts["scheme"], ("card", "scheme"), SCHEMES) if "scheme" in parts else SCHEMES[0]
+        fonts = tuple((voice, self.text(parts[voice], ("card", voice))) for voice in VOICES if voice in parts)
+        for voice, file in fonts:
+            if not file.lower().endswith(FONT_ENDINGS):
+                self.report(FONT_FILE, ("card", voice), found=file, known=", ".join(FONT_ENDINGS))
+        said = self.keys(parts.get("colours"), ("card", "colours"), ROLES)
+        colours = tuple((role, self.text(token, ("card", "colours", role))) for role, token in said.items())
+        return Card(layout, scheme, fonts, self.text(parts.get("motif"), ("card", "motif")), colours)
+
+    def one_of(self, node: Node, path: Path, known: tuple[str, ...]) -> str:
+        text = self.text(node, path)
+        if text not in known:
+            near = nearest(text, known)
+            names = ", ".join(sorted(known, key=lambda name: name != near))
+            self.report(CARD_WORD, path, found=text, key=path[-1], known=names)
+        return text
 
     def budget(self, node: Node | None) -> Budget:
         parts = self.keys(node, ("budget",), BUDGET_KEYS)

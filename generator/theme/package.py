@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.problems import Kind, Mark, Problem, ProblemsFound, Severity, problem
 from generator.problems import Path as ModelPath
 from generator.source.yamltree import Document, read_yaml
-from generator.theme.manifest import Budget, FontFace, Manifest, decode_manifest
+from generator.theme.manifest import Budget, Card, FontFace, Manifest, decode_manifest
 from generator.theme.options import OPTION_FONT, SYSTEM, Option, nearest
 
 API = 1
@@ -86,7 +86,8 @@ class ThemeFile:
 class Theme:
     """A theme ready to use. `chain` is nearest first: the seller's overrides where there are any, the theme itself,
     its parent, … `options` holds those of the whole chain, a child's declaration in place of its parent's, and so
-    does `fonts`. `widths` are the picture widths in pixels, ascending."""
+    does `fonts`. `widths` are the picture widths in pixels, ascending. `card` is how share pictures look, as the
+    nearest theme that says it wants them."""
 
     name: str
     description: str
@@ -95,6 +96,7 @@ class Theme:
     widths: tuple[int, ...]
     budget: Budget
     fonts: tuple[FontFace, ...] = ()
+    card: Card | None = None
 
     def find(self, inside: str, *, start: str = "") -> ThemeFile | None:
         """The nearest copy of a file, or None. `start` names the theme of the chain to begin with."""
@@ -178,6 +180,7 @@ def load_theme(
         widths,
         _budget(manifests),
         tuple(fonts.values()),
+        next((manifest.card for manifest in manifests if manifest.card), None),
     )
     for manifest, document in zip(manifests, documents, strict=True):
         problems += _wrong_fonts(theme, manifest, document)
@@ -250,6 +253,9 @@ def _wrong_fonts(theme: Theme, manifest: Manifest, document: Document) -> Iterat
         for key, file in (("file", font.file), ("license", font.license)):
             if theme.find(file) is None:
                 yield problem(FONT_ABSENT, mark=document.mark(("fonts", font.name, key)), found=file)
+    for voice, file in manifest.card.fonts if manifest.card else ():
+        if theme.find(file) is None:
+            yield problem(FONT_ABSENT, mark=document.mark(("card", voice)), found=file)
     known = (*(font.name for font in theme.fonts), SYSTEM)
     for option in manifest.options:
         if option.type == "font" and option.default not in (None, *known):

@@ -23,6 +23,7 @@ _LIVE = re.compile(r' data-state="[^"]*"')
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
+_FIRST = ' fetchpriority="high"'
 _EXACT = 1_000
 _ALIKE = 1
 
@@ -215,8 +216,17 @@ def _written(node: _Node, around: int) -> str:
     marks = "" if node.mask == around else _marks(node.mask)
     if len(node.turns) > 1:
         marks += _classes(node)
+    if node.name == "img" and not node.mask & 1:
+        source = _later(source)
     inner = "".join(_written(child, node.mask) for child in node.children)
     return f"<{node.name}{marks}{source[len(node.name) + 1 :]}{inner}{node.close}"
+
+
+def _later(picture: str) -> str:
+    """The tag of a picture that is hidden at first: browsers fetch those too, unless they are told to wait."""
+    if " loading=" in picture or ' src="data:' in picture:
+        return picture
+    return f'<img loading="lazy"{picture.replace(_FIRST, "")[len("<img") :]}'
 
 
 def _marks(mask: int) -> str:

@@ -29,8 +29,8 @@ _VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*(.*))?\)", re.DOTALL)
 _USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _RGB = re.compile(r"rgba?\(\s*(\d+)[,\s]+(\d+)[,\s]+(\d+)\s*(?:[,/]\s*(?:1(?:\.0+)?|100%)\s*)?\)")
 _HSL = re.compile(r"hsla?\(\s*(\d+)(?:deg)?[,\s]+(\d+)%[,\s]+(\d+)%\s*(?:[,/]\s*(?:1(?:\.0+)?|100%)\s*)?\)")
-FALLBACKS = {"--ring": "--accent"}
-"""What base's stylesheets use where a theme leaves a token out."""
+FALLBACKS = {"--ring": "--accent", "--chrome": "--paper"}
+"""What is used where a theme leaves a token out: by base's stylesheets, and for the bars of browsers."""
 _NAMED = {"white": "#ffffff", "black": "#000000"}
 
 

@@ -15,7 +15,7 @@ from generator.draft import Draft, Look
 from generator.plan import Output
 from generator.problems import ProblemsFound
 
-_FILE = re.compile(rb"assets/[\w.-]+|favicon\.svg")
+_FILE = re.compile(rb"assets/[\w.-]+|favicon\.svg|site\.webmanifest|kontak\.vcf")
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ _FRAME = ("page.html",)
 _SECTIONS = {
     "link_groups": "links", "contacts": "contact", "archive": "others", "pictures": "gallery", "about": "gallery",
     "item_groups": "items", "materials": "maker", "certificates": "proof", "proofs": "proof", "press": "proof",
-    "reminders": "share", "address": "share",
+    "reminders": "share", "address": "share", "card": "contact", "code": "share",
 }  # fmt: skip
 """Parts of a page whose section, as sellers list it, has another name."""
 

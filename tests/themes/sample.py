@@ -37,6 +37,13 @@ from generator.page.views import (
 HOME = "https://rumahmelati.example/"
 
 
+_PHOTOS = (
+    shop.photo("melati-1.jpg", "Botol 30 ml di atas kain putih", anchor="photo-1"),
+    shop.photo("melati-2.jpg", "Botol dari samping", caption="30 ml dan 10 ml", anchor="photo-2"),
+    shop.photo("melati-3.jpg", "Kotak karton bernomor", credit="Bima", anchor="photo-3"),
+)
+
+
 def landing(state: str = "open") -> LandingView:
     """A landing page with everything on it."""
     return LandingView(
@@ -56,6 +63,7 @@ def landing(state: str = "open") -> LandingView:
         questions=shop.QUESTIONS * 2,
         contacts=shop.CONTACTS[:1],
         community=shop.COMMUNITY,
+        card=shop.CARD,
     )
 
 
@@ -133,10 +141,8 @@ def campaign(state: str = "open") -> CampaignView:
         footer=shop.footer("../../"),
         campaign=replace(po.card(state), more=None),
         back=ActionView(label="Rumah Melati", href="../../index.html"),
-        pictures=(
-            shop.photo("melati-2.jpg", "Botol dari samping", caption="30 ml dan 10 ml"),
-            shop.photo("melati-3.jpg", "Kotak karton bernomor", credit="Bima"),
-        ),
+        pictures=_PHOTOS[1:],
+        photos=_PHOTOS,
         about=Html("<p>Melati gambir dipetik sebelum subuh, diracik hari itu juga, lalu didiamkan dua minggu.</p>"),
         item_groups=po.ITEM_GROUPS,
         steps=po.STEPS,

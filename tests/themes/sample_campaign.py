@@ -590,8 +590,15 @@ MAKER = MakerView(
     name="Sari dan Bima",
     text=Html("<p>Sari meracik, Bima mengisi dan mengepak. Dapur racik kami di Bandung, kunjungan dengan janji.</p>"),
     pictures=(
-        photo("maker.jpg", "Sari meracik di meja kayu", caption="Meracik, batch 6"),
-        photo("proses-2.jpg", "Botol berjajar", caption="Mendiamkan 14 hari", credit="Bima"),
+        photo("maker.jpg", "Sari meracik di meja kayu", caption="Meracik, batch 6", anchor="maker-1"),
+        photo(
+            "proses-2.jpg",
+            "Botol berjajar",
+            caption="Mendiamkan 14 hari",
+            credit="Bima",
+            anchor="maker-2",
+            video=outside("Tonton videonya", "https://www.youtube.com/watch?v=melati"),
+        ),
     ),
 )
 

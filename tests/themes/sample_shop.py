@@ -145,6 +145,10 @@ def meta(title: str, description: str = "", *, canonical: str = "", indexed: boo
         description=description,
         canonical=canonical,
         favicon="favicon.svg",
+        touch_icon="assets/icon-180.png",
+        manifest="site.webmanifest",
+        theme_light="#f8f4ed",
+        theme_dark="#1d1a17",
         site_name=SHOP,
         feed="atom.xml",
         indexed=indexed,
@@ -232,6 +236,21 @@ CONTACTS = (
     ContactView(
         action=ActionView(label="halo@rumahmelati.example", href="mailto:halo@rumahmelati.example", icon="ui/mail"),
         purpose="komplain",
+    ),
+)
+
+CARD = (
+    ActionView(
+        label="Simpan kontak",
+        href="kontak.vcf",
+        icon="ui/user",
+        note="supaya ketahuan kalau ada chat dari nomor lain",
+    ),
+    ActionView(
+        label="Kode QR kontak",
+        href="assets/qr-kontak.png",
+        icon="ui/qr",
+        note="untuk ditunjukkan, dipindai, atau dicetak",
     ),
 )
 

@@ -33,7 +33,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Draft:
 def test_a_landing_page_is_fast_and_does_not_move(
     demo: Draft, serve: Callable[..., str], theme: str, tmp_path: Path
 ) -> None:
-    publish(tuple(demo.seen(Look(theme=theme)).outputs()), tmp_path / "site", lock_file=tmp_path / "lock")
+    seen = demo.seen(Look(theme=theme))
+    seen.make_pictures()
+    publish(tuple(seen.outputs()), tmp_path / "site", lock_file=tmp_path / "lock")
     address = serve(tmp_path / "site")
     scores: dict[str, list[int]] = {}
     shifts, lost = [], []

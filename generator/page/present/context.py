@@ -6,14 +6,14 @@ Owns links, pictures, brands and chats as views. It must not know any section.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from urllib.parse import quote
 
 from generator.page import addresses
 from generator.page.present.words import Words
-from generator.page.views import ActionView, BrandView, Html, MonogramView, PictureView
+from generator.page.views import ActionView, BrandView, Html, MonogramView, PictureView, SourceView
 from generator.paths import is_internal, page_path, relative_url
 from generator.problems import Path
 from generator.shop import brands, links, schedule
@@ -27,20 +27,58 @@ from generator.shop.text import Text
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The files of a picture in one format: the `type` that browsers ask for, and paths in the site by width in
+    pixels, ascending."""
+
+    type: str
+    paths: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """A prepared picture: its path in the site and its size in pixels."""
+    """A picture of the site: the path of the file that any browser can show, its size in pixels, all its files by
+    format (the best first, the one of `path` last), and a few pixels of it as a `data:` address."""
 
     path: str
     width: int
     height: int
+    sources: tuple[Source, ...] = ()
+    blur: str = ""
+
+    @property
+    def widest(self) -> str:
+        """The path of the largest file that any program can show."""
+        return self.sources[-1].paths[-1][0] if self.sources else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class ShareCard:
+    """A share picture, and what it says for those who cannot see it."""
+
+    picture: Picture
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A QRIS drawn from its payload: `shown` on the page, `saved` to keep in the phone's gallery."""
+    """A code to scan: `shown` on the page, `saved` to keep in the phone's gallery."""
 
     shown: Picture
     saved: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the head of every page names, as paths in the site: the icon for tabs and its type, the one for home
+    screens (`touch`), the manifest; and the colours of browsers' bars by day and by night."""
+
+    favicon: str = addresses.FAVICON
+    favicon_type: str = "image/svg+xml"
+    touch: str = ""
+    manifest: str = ""
+    light: str = ""
+    dark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +98,11 @@ class Context:
     """`page` is the path of the page being made. `pictures` maps the seller's file names to prepared pictures.
     `markdown` turns a text into safe markup; it gets the text, its place in the model and the page's path. `base`
     is set for a page that is served at any address (404): its links then start there. `codes` are the published
-    QRIS by payload. `languages` are those of the site, its own first; pages in another than that one live below
+    QRIS by payload, `site_codes` the codes that lead to pages and cards of the site, by their paths, `signs` what the
+    head of a page names. `languages` are those of the site, its own first; pages in another than that one live below
     `addresses.in_language` of `abroad`. Other campaigns than a page's own stand in `site` in `brief`; `wholes`
-    gives one whole. `files` are the calendar files that the build makes, None where every one is there."""
+    gives one whole. `files` are the calendar files that the build makes, None where every one is there. `cards`
+    are the share pictures by the slug of their PO, the shop's own under ""."""
 
     site: Site
     words: Words
@@ -73,6 +113,8 @@ class Context:
     accent: str = "#235347"
     base: str = ""
     codes: Mapping[str, Code] = field(default_factory=dict)
+    site_codes: Mapping[str, Code] = field(default_factory=dict)
+    signs: Signs = field(default_factory=Signs)
     languages: tuple[str, ...] = ()
     abroad: str = ""
     wholes: Callable[[str], Campaign] | None = None
@@ -80,6 +122,7 @@ class Context:
     later: dict[datetime, dict[str, Standing]] = field(default_factory=dict, compare=False)
     courses: dict[str, Course] = field(default_factory=dict, compare=False)
     files: frozenset[str] | None = None
+    cards: Mapping[str, ShareCard] = field(default_factory=dict)
 
     @property
     def zone(self) -> tzinfo:
@@ -175,16 +218,20 @@ class Context:
         if photo is None or (made := self.pictures.get(photo.file)) is None:
             return None
         focus = photo.focus or (50, 50)
-        return PictureView(
-            src=relative_url(self.page, made.path),
-            width=made.width,
-            height=made.height,
+        return replace(
+            picture_view(made, self.page),
             alt=self.words.text(photo.alt) or fallback_alt,
             focus_x=_quarter(focus[0]),
             focus_y=_quarter(focus[1]),
             credit=photo.credit or "",
             caption=self.words.text(photo.caption),
+            video=self.action(self.words("Watch the video"), photo.video) if photo.video else None,
         )
+
+    def gallery(self, photos: Iterable[Photo], name: str) -> tuple[PictureView, ...]:
+        """Photos that a page shows beside one another, each with an anchor that begins with `name`."""
+        views = (view for photo in photos if (view := self.picture(photo)))
+        return tuple(replace(view, anchor=f"{name}-{number}") for number, view in enumerate(views, 1))
 
     def qris_picture(self, qris: Qris) -> PictureView | None:
         """The code drawn from its payload; None where the admin sends it."""
@@ -206,6 +253,10 @@ class Context:
             href=self.to(code.saved.path),
             note=self.words("press and hold it, then save"),
         )
+
+    def code_to(self, path: str) -> Code | None:
+        """The code that leads to a page or card of the site, in this page's language; None without `url`."""
+        return self.site_codes.get(self.here(path))
 
     def brand(self, key: str) -> BrandView:
         """A platform's sign and colours."""
@@ -259,6 +310,24 @@ class Context:
         """Whether something with `from` and `until` is shown at this moment."""
         start, end = getattr(thing, "from_", None), getattr(thing, "until", None)
         return schedule.visible(start.at if start else None, end.at if end else None, self.now)
+
+
+def picture_view(made: Picture, page: str) -> PictureView:
+    """A picture as a page shows it, without words."""
+    sources = tuple(SourceView(type=each.type, srcset=_srcset(each, page)) for each in made.sources)
+    return PictureView(
+        src=relative_url(page, made.path),
+        width=made.width,
+        height=made.height,
+        alt="",
+        srcset=sources[-1].srcset if sources else "",
+        sources=sources[:-1],
+        blur=made.blur,
+    )
+
+
+def _srcset(source: Source, page: str) -> str:
+    return ", ".join(f"{relative_url(page, path)} {width}w" for path, width in source.paths)
 
 
 def first_channel(person: Contact) -> str | None:

@@ -113,7 +113,7 @@ def _described(ctx: Context, campaign: Campaign, item: Item, photo: Photo | None
     w = ctx.words
     text = plain_text(w.text(item.about)) or w.text(campaign.summary) or plain_text(w.text(campaign.about))
     photos = (photo,) if photo else campaign.photos[:3]
-    images = [f"{ctx.site.shop.url}{ctx.pictures[each.file].path}" for each in photos if each.file in ctx.pictures]
+    images = [f"{ctx.site.shop.url}{ctx.pictures[each.file].widest}" for each in photos if each.file in ctx.pictures]
     return {
         **({"description": shortened(text, MOST_DESCRIPTION)} if text else {}),
         **({"image": images} if images else {}),

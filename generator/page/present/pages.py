@@ -8,7 +8,7 @@ from urllib.parse import quote
 from generator.page import addresses, i18n
 from generator.page.present import proof, shopfront
 from generator.page.present.card import batch_words, card, row, updates
-from generator.page.present.context import Context
+from generator.page.present.context import Context, ShareCard
 from generator.page.present.feed import has_feed
 from generator.page.present.items import MANY_ITEMS, SHORT_ABOVE, item_groups
 from generator.page.present.order import contact_views, here_view, order_view, steps
@@ -31,12 +31,10 @@ from generator.page.views import (
     MetaView,
     NotFoundView,
     NothingView,
-    RedirectView,
+    PictureView,
 )
-from generator.paths import is_internal
 from generator.shop.model.bio import Page
 from generator.shop.model.campaign import Campaign
-from generator.shop.model.pictures import Link
 from generator.shop.schedule import State
 
 _FIRST = (
@@ -56,7 +54,7 @@ _QUESTIONS_ON_LANDING = 4
 _TESTIMONIALS_ON_LANDING = 3
 
 
-def landing(ctx: Context, favicon: str) -> LandingView:
+def landing(ctx: Context) -> LandingView:
     """The page that the bio link opens."""
     w = ctx.words
     listed = in_order(ctx)
@@ -67,7 +65,7 @@ def landing(ctx: Context, favicon: str) -> LandingView:
     questions = [view for each in (current or listed)[:1] for view in proof.questions(ctx, ctx.whole(each))]
     return LandingView(
         kind="landing",
-        meta=meta(ctx, "", w.text(shop.tagline) or w.text(shop.about), favicon),
+        meta=meta(ctx, "", w.text(shop.tagline) or w.text(shop.about)),
         head=shopfront.head(ctx, full=True),
         footer=shopfront.footer(ctx),
         languages=languages(ctx),
@@ -87,6 +85,7 @@ def landing(ctx: Context, favicon: str) -> LandingView:
         testimonials=proof.testimonials(ctx, None)[:_TESTIMONIALS_ON_LANDING],
         contacts=contact_views(ctx)[: 1 if main else None],
         community=shopfront.community(ctx),
+        card=shopfront.contact_card_links(ctx),
     )
 
 
@@ -132,26 +131,27 @@ def _nothing(ctx: Context, listed: list[Campaign]) -> NothingView:
     )
 
 
-def campaign_page(ctx: Context, campaign: Campaign, favicon: str) -> CampaignView:
+def campaign_page(ctx: Context, campaign: Campaign) -> CampaignView:
     """One PO with everything a buyer asks before paying."""
     w = ctx.words
     here = ctx.standing(campaign.slug)
     flow = steps(ctx, campaign, here)
-    pictures = tuple(view for photo in campaign.photos[1:] if (view := ctx.picture(photo)))
+    photos = ctx.gallery(campaign.photos, "photo")
     batch = batch_words(ctx, campaign, here)
     title = f"{w.text(campaign.title)} · {batch}" if batch else w.text(campaign.title)
     page = ctx.absolute(ctx.page)
     share = w("{title}, from {shop}: {address}", title=title, shop=w.text(ctx.site.shop.name), address=page)
     return CampaignView(
         kind="campaign",
-        meta=meta(ctx, title, w.text(campaign.summary) or _dates_only(ctx, campaign), favicon, campaign=campaign),
+        meta=meta(ctx, title, w.text(campaign.summary) or _dates_only(ctx, campaign), campaign=campaign),
         head=shopfront.head(ctx),
         footer=shopfront.footer(ctx),
         languages=languages(ctx),
         bars=shopfront.bars(ctx),
         campaign=card(ctx, campaign),
         back=ActionView(label=w.text(ctx.site.shop.name), href=ctx.to(addresses.LANDING)),
-        pictures=pictures,
+        pictures=photos[1:],
+        photos=photos,
         about=ctx.html(campaign.about, "campaigns", campaign.slug, "about"),
         items_first=len(campaign.items) > MANY_ITEMS,
         items_short=len(campaign.items) > SHORT_ABOVE,
@@ -175,6 +175,7 @@ def campaign_page(ctx: Context, campaign: Campaign, favicon: str) -> CampaignVie
         reminders=reminder_views(ctx, campaign),
         share=_share(ctx, share) if page else (),
         address=page,
+        code=_code(ctx),
     )
 
 
@@ -193,6 +194,7 @@ def _dates_only(ctx: Context, campaign: Campaign) -> str:
 def _share(ctx: Context, text: str) -> tuple[ActionView, ...]:
     w = ctx.words
     plain = i18n.breakable(text)
+    code = ctx.code_to(ctx.page)
     return (
         ActionView(
             label=w("Send by WhatsApp"),
@@ -206,10 +208,19 @@ def _share(ctx: Context, text: str) -> tuple[ActionView, ...]:
             brand=ctx.brand("telegram"),
             external=True,
         ),
+        *((shopfront.code_link(ctx, code, w("QR code of this page")),) if code else ()),
     )
 
 
-def archive(ctx: Context, favicon: str) -> ArchiveView:
+def _code(ctx: Context) -> PictureView | None:
+    """The code that leads to this page. It is called the same in every window, so that a page holds it once."""
+    if (code := ctx.code_to(ctx.page)) is None:
+        return None
+    made, alt = code.shown, ctx.words("QR code of this page")
+    return PictureView(src=ctx.from_here(made.path), width=made.width, height=made.height, alt=alt)
+
+
+def archive(ctx: Context) -> ArchiveView:
     """Every PO that is not archived, by what stage it is in, and how the finished ones went."""
     w = ctx.words
     listed = in_order(ctx)
@@ -231,7 +242,6 @@ def archive(ctx: Context, favicon: str) -> ArchiveView:
             ctx,
             title,
             w("All POs of {shop}, with promised and actual dates.", shop=w.text(ctx.site.shop.name)),
-            favicon,
         ),
         head=shopfront.head(ctx),
         footer=shopfront.footer(ctx),
@@ -246,13 +256,13 @@ def archive(ctx: Context, favicon: str) -> ArchiveView:
     )
 
 
-def free_page(ctx: Context, page: Page, favicon: str) -> FreePageView:
+def free_page(ctx: Context, page: Page) -> FreePageView:
     """A page of the seller's own words."""
     w = ctx.words
     body = ctx.html(page.body, "pages", page.slug) or Html("")
     return FreePageView(
         kind="free",
-        meta=meta(ctx, w.text(page.title), w.text(page.summary), favicon),
+        meta=meta(ctx, w.text(page.title), w.text(page.summary)),
         head=shopfront.head(ctx),
         footer=shopfront.footer(ctx),
         languages=languages(ctx),
@@ -265,7 +275,7 @@ def free_page(ctx: Context, page: Page, favicon: str) -> FreePageView:
     )
 
 
-def not_found(ctx: Context, favicon: str) -> NotFoundView:
+def not_found(ctx: Context) -> NotFoundView:
     """Shown for addresses that do not exist; it must not need any other file."""
     w = ctx.words
     actions = [ActionView(label=w("To the shop's page"), href=ctx.to(addresses.LANDING))]
@@ -273,7 +283,7 @@ def not_found(ctx: Context, favicon: str) -> NotFoundView:
         actions.append(ActionView(label=w("All POs"), href=ctx.to(addresses.ARCHIVE)))
     return NotFoundView(
         kind="not-found",
-        meta=meta(ctx, w("Page not found"), "", favicon, indexed=False),
+        meta=meta(ctx, w("Page not found"), "", indexed=False),
         head=replace(shopfront.head(ctx), logo=None),
         footer=shopfront.footer(ctx),
         languages=languages(ctx),
@@ -283,77 +293,33 @@ def not_found(ctx: Context, favicon: str) -> NotFoundView:
     )
 
 
-def redirect(ctx: Context, target: str, favicon: str, *, short: str = "") -> RedirectView:
-    """An old address that leads to the page that took its place, or the `short` name of a link."""
-    w = ctx.words
-    if link := named_link(ctx, short) if short else None:
-        title = w.text(link.title)
-        return RedirectView(
-            kind="redirect",
-            meta=meta(ctx, title, "", favicon, indexed=False),
-            head=shopfront.head(ctx),
-            footer=shopfront.footer(ctx),
-            title=title,
-            target=ctx.out(link.url),
-            link=ctx.action(w("Continue"), link.url, counted=True),
-        )
-    href = ctx.to(target)
-    return RedirectView(
-        kind="redirect",
-        meta=meta(ctx, w("This page has moved"), "", favicon, indexed=False, canonical=target),
-        head=shopfront.head(ctx),
-        footer=shopfront.footer(ctx),
-        title=w("This page has moved"),
-        target=href,
-        link=ActionView(label=w("Go to the new address"), href=href),
-    )
-
-
-def named_link(ctx: Context, name: str) -> Link | None:
-    """The link that a short name stands for."""
-    found = ctx.site.links
-    listed = (*found.links, *(link for group in found.groups for link in group.links))
-    return next((link for link in listed if link.go == name), None)
-
-
-def short_link(ctx: Context, name: str) -> str:
-    """Where a short name leads, from the site's root: an https: address or `/ukuran/`; "" for what a host cannot
-    redirect to (mail, telephone)."""
-    link = named_link(ctx, name)
-    if link is None:
-        return ""
-    if is_internal(link.url):
-        address, mark, part = link.url.partition("#")
-        return f"/{address.strip('/')}/{mark}{part}" if address.strip("/") else f"/{mark}{part}"
-    return ctx.out(link.url) if link.url.startswith("http") else ""
-
-
 def meta(
     ctx: Context,
     title: str,
     description: str,
-    favicon: str,
     *,
     campaign: Campaign | None = None,
     indexed: bool = True,
     canonical: str = "",
 ) -> MetaView:
     """What the head of the document says: dates at most, never a state."""
-    w = ctx.words
+    w, signs = ctx.words, ctx.signs
     name = w.text(ctx.site.shop.name)
     tagline = w.text(ctx.site.shop.tagline)
     full = f"{title} · {name}" if title else f"{name} · {tagline}" if tagline and len(tagline) < 60 else name
-    photo = campaign.photos[0] if campaign and campaign.photos else ctx.site.shop.cover
-    shared = ctx.picture(photo) if ctx.site.shop.url else None
-    if shared and photo:
-        shared = replace(shared, src=f"{ctx.site.shop.url}{ctx.pictures[photo.file].path}")
+    card = ctx.cards.get(campaign.slug if campaign else "")
     return MetaView(
         lang=w.language,
         title=full,
         description=" ".join(description.split())[:200],
         canonical=ctx.absolute(canonical or ctx.page) if indexed or canonical else "",
-        favicon=favicon,
-        card=shared,
+        favicon=ctx.from_here(signs.favicon),
+        favicon_type=signs.favicon_type,
+        touch_icon=ctx.from_here(signs.touch) if signs.touch and indexed else "",
+        manifest=ctx.from_here(signs.manifest) if signs.manifest and indexed else "",
+        theme_light=signs.light,
+        theme_dark=signs.dark,
+        card=_shared(ctx, card) if card else None,
         site_name=name,
         indexed=indexed,
         open_locale=i18n.locale_name(w.language),
@@ -383,4 +349,14 @@ def _alternates(ctx: Context) -> tuple[AlternateView, ...]:
     if not url or len(ctx.languages) < 2:
         return ()
     pages = [(language, url + addresses.folder_of(ctx.page_in(language))) for language in ctx.languages]
-    return tuple(AlternateView(lang=lang, href=href) for lang, href in (*pages, ("x-default", pages[0][1])))
+    shown = [
+        AlternateView(lang=lang, href=href, open_locale="" if lang == ctx.words.language else i18n.locale_name(lang))
+        for lang, href in pages
+    ]
+    return (*shown, AlternateView(lang="x-default", href=pages[0][1]))
+
+
+def _shared(ctx: Context, card: ShareCard) -> PictureView:
+    """A share picture as other sites fetch it: at its whole address."""
+    made = card.picture
+    return PictureView(src=f"{ctx.site.shop.url}{made.path}", width=made.width, height=made.height, alt=card.alt)

@@ -41,12 +41,12 @@ def maker_view(ctx: Context, campaign: Campaign) -> MakerView | None:
     w = ctx.words
     maker = campaign.maker
     shots = [maker.photo] if maker and maker.photo else []
-    pictures = [view for photo in (*shots, *campaign.process) if (view := ctx.picture(photo))]
+    pictures = ctx.gallery((*shots, *campaign.process), "maker")
     if maker is None and not pictures:
         return None
     text = ctx.html(maker.about, "campaigns", campaign.slug, "maker", "about") if maker else None
     name = f"{maker.name}, {w.text(maker.place)}" if maker and maker.place else maker.name if maker else ""
-    return MakerView(name=name, text=text, pictures=tuple(pictures))
+    return MakerView(name=name, text=text, pictures=pictures)
 
 
 def materials(ctx: Context, campaign: Campaign) -> tuple[DetailRow, ...]:
@@ -73,7 +73,7 @@ def certificates(ctx: Context, listed: tuple[Certificate, ...]) -> tuple[Certifi
 
 
 def proofs(ctx: Context, campaign: Campaign) -> tuple[PictureView, ...]:
-    return tuple(view for photo in campaign.proof if (view := ctx.picture(photo)))
+    return ctx.gallery(campaign.proof, "proof")
 
 
 def history_view(ctx: Context, campaign: Campaign) -> HistoryView | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.page import addresses
-from generator.page.present.context import Context, channel_name, channel_shown
+from generator.page.present.contactcard import contact_card
+from generator.page.present.context import Code, Context, channel_name, channel_shown
 from generator.page.views import (
     ActionView,
     BannerView,
@@ -292,6 +293,28 @@ def facts(ctx: Context) -> tuple[FactView, ...]:
     return tuple(shown[:3])
 
 
+def contact_card_links(ctx: Context) -> tuple[ActionView, ...]:
+    """Keeping the shop's numbers: its contact card, and the same as a code; nothing where no number is shown."""
+    w = ctx.words
+    if contact_card(ctx.site.shop, w) is None:
+        return ()
+    save = ActionView(
+        label=w("Save the contact"),
+        href=ctx.to(addresses.CARD),
+        icon="ui/user",
+        note=w("so you notice when a chat comes from another number"),
+    )
+    code = ctx.code_to(addresses.CARD)
+    return (save, code_link(ctx, code, w("QR code of the contact"))) if code else (save,)
+
+
+def code_link(ctx: Context, code: Code, label: str) -> ActionView:
+    """A code as a picture to open, to show and to keep."""
+    return ActionView(
+        label=label, href=ctx.from_here(code.saved.path), icon="ui/qr", note=ctx.words("to show, to scan, to print")
+    )
+
+
 def footer(ctx: Context) -> FooterView:
     """The free pages, who is responsible, and the sentence that no theme can leave out."""
     w = ctx.words
@@ -303,6 +326,8 @@ def footer(ctx: Context) -> FooterView:
     ]
     if site.campaigns:
         pages.insert(0, ActionView(label=w("All POs"), href=ctx.to(addresses.ARCHIVE)))
+    if code := ctx.code_to(addresses.LANDING):
+        pages.append(ActionView(label=w("QR code of the shop"), href=ctx.from_here(code.saved.path)))
     newest = updated(ctx)
     return FooterView(
         honesty=w("The seller made this page; Etalase does not check sellers."),

@@ -70,7 +70,7 @@ def shop(ctx: Context) -> Node:
     found: Node = {
         **_seller(ctx),
         "description": shortened(about, MOST_ABOUT),
-        "logo": f"{said.url}{logo.path}" if logo else "",
+        "logo": f"{said.url}{logo.widest}" if logo else "",
         "foundingDate": said.since if said.since and said.since.isdecimal() and len(said.since) == 4 else "",
         "legalName": (who.legal_name or "") if who else "",
         "address": _address(ctx),

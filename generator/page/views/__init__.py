@@ -73,6 +73,7 @@ from generator.page.views.parts import (
     MonogramView,
     PictureView,
     QuestionView,
+    SourceView,
     WhenView,
 )
 from generator.page.views.shop import (
@@ -157,6 +158,7 @@ __all__ = [
     "ReceiveWay",
     "RedirectView",
     "SocialView",
+    "SourceView",
     "StateView",
     "StepView",
     "StoreView",

@@ -44,6 +44,7 @@ class AlternateView:
 
     lang: str  # BCP 47, or "x-default"
     href: str  # absolute
+    open_locale: str = ""  # og:locale:alternate: "en_US"; empty for this page's own language and where nobody knows it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,10 @@ class MetaView:
     title: str  # of the document, shop included
     description: str = ""  # a sentence for search results and shared links
     canonical: str = ""  # absolute, with a trailing slash; empty without `url`
-    favicon: str = ""  # address of the monogram: a relative path or a data: URL
+    favicon: str = ""  # address of the icon for tabs: a relative path or a data: URL
+    favicon_type: str = "image/svg+xml"  # the media type of `favicon`; a logo makes it a PNG
+    touch_icon: str = ""  # address of the icon for home screens, a PNG to its edges; empty where no one keeps the page
+    manifest: str = ""  # address of the web app manifest; empty where no one keeps the page
     card: PictureView | None = None  # the share picture; `src` is absolute
     site_name: str = ""  # the shop's name
     open_type: str = "website"  # og:type
@@ -108,6 +112,7 @@ class LandingView(PageView):
     testimonials: tuple[TestimonialView, ...] = ()  # a few, each with its source
     contacts: tuple[ContactView, ...] = ()  # whom to talk to
     community: CommunityView | None = None  # where buyers meet
+    card: tuple[ActionView, ...] = ()  # keeping the numbers: the contact card, and a code of it; empty without a number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +122,7 @@ class CampaignView(PageView):
     campaign: CampaignCardView  # its `href` is this page
     back: ActionView  # to the landing page
     pictures: tuple[PictureView, ...] = ()  # after the first, which is `campaign.picture`
+    photos: tuple[PictureView, ...] = ()  # the first too
     about: Html | None = None  # the story of the goods
     items_first: bool = False  # more than six items: show them before the flow
     items_short: bool = False  # more than twelve: a line each, the rest in a fold, and the headings as links
@@ -140,6 +146,7 @@ class CampaignView(PageView):
     reminders: tuple[ActionView, ...] = ()  # calendar links
     share: tuple[ActionView, ...] = ()  # plain links, no script
     address: str = ""  # the page's absolute address as text, for copying by hand
+    code: PictureView | None = None  # a QR code that leads to this page, for paper; None without `url`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,14 @@ class WhenView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """A photo in a format that not every browser knows: a `<source>` of `<picture>`."""
+
+    type: str  # "image/avif"
+    srcset: str  # every width: "assets/melati-240.avif 240w, assets/melati-720.avif 720w"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PictureView:
     """A photo, upright and without metadata."""
 
@@ -43,10 +51,14 @@ class PictureView:
     height: int  # pixels of the file at `src`
     alt: str  # what it shows; empty only where the text beside says the same
     srcset: str = ""  # candidates for the attribute of that name; empty when `src` is the only size
+    sources: tuple[SourceView, ...] = ()  # the same in better formats, the best first
+    blur: str = ""  # a few pixels of it as a data: address, to stand in its place; empty for codes
     focus_x: int = 50  # what must stay in sight when cropped, from the left: 0, 25, 50, 75 or 100 (percent)
     focus_y: int = 50  # the same from the top
     credit: str = ""  # whose photo it is
     caption: str = ""  # a sentence under it
+    anchor: str = ""  # "photo-2": its id where a page shows several beside one another
+    video: ActionView | None = None  # the video that it is a still of; nothing is asked of its host before a tap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

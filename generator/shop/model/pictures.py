@@ -25,6 +25,7 @@ class Photo(Model):
         description="What must stay in sight when the photo is cropped: percent from the left, percent from the top.",
     )
     credit: Line | None = Field(None, description="Whose photo it is.")
+    video: Address | None = Field(None, description="The video that the photo is a still of: a link, opened by a tap.")
 
 
 class Link(Model):

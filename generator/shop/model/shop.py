@@ -280,6 +280,13 @@ class Shop(Model):
     )
     url: SiteUrl | None = Field(None, description="Where the site will be hosted: `https://rumahmelati.example/`.")
     theme: ThemeChoice = Field(ThemeChoice(), description="The theme, or its name and options.")
+    fonts: Annotated[tuple[Line, ...], MANY] = Field(
+        (),
+        description=(
+            "Font files, or a folder of them, in content/: for words on share pictures that the theme's face cannot "
+            "write, such as Japanese, Arabic or emoji."
+        ),
+    )
     people: Count | None = Field(None, description="How many people run the shop; with 1 the pages say “saya”.")
     contact: Annotated[tuple[Contact, ...], MANY] = Field(
         (), description="How to reach you; the first one takes orders."
