@@ -5,16 +5,18 @@ from __future__ import annotations
 import copy
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from shopkit import built, page, write_shop
 
-from generator.build import Built, build
+from generator.build import draft
+from generator.plan import Output
 
 sys.path.insert(0, str(Path(__file__).parent / "schemaorg"))
 from judge import GOOGLE, VOCABULARY, graph_of, mistakes, nodes
@@ -68,32 +70,46 @@ faq:
 """
 
 
+Outputs = tuple[Output, ...]
+
+
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
-    """A shop of ours, built once; `kecil` writes no address, so it gets one."""
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Outputs]:
+    """A shop of ours, once; no photo is made for it. `kecil` writes no address, so it gets one."""
 
     @cache
-    def made(name: str) -> Built:
+    def made(name: str) -> Outputs:
         root = ROOT if name == "demo" else ROOT / "tests/shops" / name
         if name == "kecil":
             text = (root / "content/shop.yaml").read_text("utf-8")
             links = (root / "content/links.yaml").read_text("utf-8")
             root = write_shop(tmp_path_factory.mktemp(name), shop=f"url: {URL}\n{text}", links=links)
-        return build(root, datetime.fromisoformat(AT), cache=tmp_path_factory.mktemp("cache"))
+        return tuple(draft(root, datetime.fromisoformat(AT), cache=tmp_path_factory.mktemp("cache")).outputs())
 
     return made
 
 
-def graphs(site: Built) -> dict[str, list[dict[str, Any]]]:
+def graphs(outputs: Iterable[Output]) -> dict[str, list[dict[str, Any]]]:
     return {
         output.path: graph
-        for output in site.outputs
+        for output in outputs
         if output.path.endswith(".html") and (graph := graph_of((output.content or b"").decode()))
     }
 
 
 def of(graph: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
     return [node for node in nodes(graph) if node.get("@type") == kind]
+
+
+def home(told: dict[str, list[dict[str, Any]]]) -> str:
+    """The address by which a site calls itself."""
+    return of(told["index.html"], "WebSite")[0]["url"]
+
+
+def pictures(graph: list[dict[str, Any]]) -> set[str]:
+    """Every picture that the data names."""
+    named = [each for node in nodes(graph) for key in ("image", "logo") for each in [node.get(key, [])]]
+    return {each for value in named for each in (value if isinstance(value, list) else [value])}
 
 
 def melati(root: Path, at: str = AT, **more: str) -> list[dict[str, Any]]:
@@ -106,18 +122,42 @@ def melati(root: Path, at: str = AT, **more: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     "name", [pytest.param(each, marks=[] if each in ("kecil", "kopi") else pytest.mark.slow) for each in SHOPS]
 )
-def test_everything_that_a_shop_tells_is_right_by_both_rules(name: str, shop: Callable[[str], Built]) -> None:
-    told = graphs(shop(name))
+def test_everything_that_a_shop_tells_is_right_by_both_rules(name: str, shop: Callable[[str], Outputs]) -> None:
+    told, files = graphs(shop(name)), {output.path for output in shop(name)}
     assert "index.html" in told
     assert {path: found for path, graph in told.items() if (found := mistakes(graph))} == {}
+    named = {each for graph in told.values() for each in pictures(graph)}
+    assert named - {home(told) + path for path in files} == set(), "every picture is a file of the site"
+    assert all(not each.endswith((".avif", ".webp")) for each in named), "and one that any program can show"
+    assert named or name in ("kecil", "kopi")
     used = {node["@type"] for graph in told.values() for node in nodes(graph) if "@type" in node}
     assert {"OnlineStore", "WebSite"} <= used <= set(VOCABULARY["types"])
     if name != "kecil":
         assert {"Product", "Offer", "FAQPage", "BreadcrumbList"} <= used
 
 
+def test_goods_and_shop_name_the_widest_file_of_their_picture(tmp_path: Path) -> None:
+    root = write_shop(tmp_path, shop=SHOP + "logo: logo.png\n", melati=PO + "photos:\n  - botol.jpg\n")
+    (root / "content/images").mkdir()
+    Image.new("RGB", (600, 600), "teal").save(root / "content/images/logo.png")
+    Image.new("RGB", (1500, 1000), "teal").save(root / "content/images/botol.jpg")
+    made = tuple(draft(root, datetime.fromisoformat(AT), cache=tmp_path / "cache").outputs())
+    told, files = graphs(made), {f"{URL}{output.path}" for output in made}
+    assert (mistakes(told["index.html"]), mistakes(told["po/melati/index.html"])) == ([], [])
+    (logo,) = pictures(told["index.html"])
+    (botol,) = pictures(told["po/melati/index.html"])
+    assert {logo, botol} <= files
+    same = {each for each in files if "/botol." in each and each.endswith(".jpg")}
+    assert len(same) > 1
+    assert max(same, key=_width) == botol
+
+
+def _width(address: str) -> int:
+    return int(Path(address).stem.rpartition("-")[2])
+
+
 @pytest.mark.slow
-def test_every_type_is_told_by_one_of_the_shops(shop: Callable[[str], Built]) -> None:
+def test_every_type_is_told_by_one_of_the_shops(shop: Callable[[str], Outputs]) -> None:
     used = {node.get("@type") for name in SHOPS for graph in graphs(shop(name)).values() for node in nodes(graph)}
     assert set(GOOGLE) <= used
 
@@ -281,14 +321,14 @@ def test_it_stands_after_everything_that_is_seen_and_is_the_same_at_every_moment
 
 def test_without_an_address_nothing_is_said(tmp_path: Path) -> None:
     site = built(write_shop(tmp_path, shop=SHOP.replace(f"url: {URL}\n", ""), melati=PO), AT)
-    assert graphs(site) == {}
+    assert graphs(site.outputs) == {}
 
 
 def test_each_language_says_it_in_its_own_words(tmp_path: Path) -> None:
     shop = SHOP + "languages: [id, en]\n"
     po = PO.replace("title: Melati", "title:\n  id: Melati\n  en: Jasmine")
     site = built(write_shop(tmp_path, shop=shop, melati=po), AT)
-    told = graphs(site)
+    told = graphs(site.outputs)
     assert told["en/po/melati/index.html"][0]["name"] == "Jasmine, 30 ml"
     assert told["en/po/melati/index.html"][0]["offers"]["url"] == f"{URL}en/po/melati/"
     assert told["en/index.html"][1]["inLanguage"] == "en"
