@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote
 
 from generator.problems import Kind, Refused
@@ -158,6 +159,7 @@ def page_path(address: str) -> str:
     return f"{address}/index.html" if address else "index.html"
 
 
+@lru_cache(maxsize=4096)
 def relative_url(from_page: str, to: str) -> str:
     """The percent-encoded URL from one output path to another; names `index.html`, so that it works from
     `file://`, `/` and `/sub/` alike."""

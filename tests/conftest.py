@@ -39,6 +39,16 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A cache for the pictures of shops that tests publish, one for all processes of this run: content decides what is
+    in it, and the same photos are drawn in many tests."""
+    ours = tmp_path_factory.getbasetemp()
+    folder = (ours.parent if hasattr(request.config, "workerinput") else ours) / "pictures"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 class _Folder(SimpleHTTPRequestHandler):
     """One folder below one prefix, like a plain static host: text packed for those who accept it, connections kept,
     404.html for what is not there."""

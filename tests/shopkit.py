@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from textwrap import dedent
 
-from generator.build import Built, build
+from generator.build import Built, build, draft
 from generator.problems import Problem, ProblemsFound
+from generator.publish.folder import publish
 
 NAMED = "name: Toko Coba\ncontact:\n  whatsapp: 0812-345-678\n"
 
@@ -28,9 +30,25 @@ def write_shop(root: Path, **files: str) -> Path:
     return root
 
 
-def built(root: Path, at: str) -> Built:
-    """The site at an instant (ISO, with offset)."""
-    return build(root, datetime.fromisoformat(at), cache=root / ".etalase/cache")
+def built(root: Path, at: str, *, pictures: bool = False) -> Built:
+    """The site at an instant (ISO, with offset); its pictures are named, and made only where that is asked."""
+    return build(root, datetime.fromisoformat(at), cache=root / ".etalase/cache", pictures=pictures)
+
+
+def pages_at(root: Path, at: str, paths: Iterable[str] | None = None) -> dict[str, str]:
+    """The pages (these, or every one) of the site at an instant, as markup by path. No other page is made."""
+    made = draft(root, datetime.fromisoformat(at), cache=root / ".etalase/cache")
+    wanted = paths if paths is not None else [place.path for place in made.pages]
+    return {path: (made.output(path).content or b"").decode() for path in wanted}
+
+
+def published(root: Path, at: str, *, cache: Path | None = None, into: Path | None = None) -> Path:
+    """The folder (`output` in `into`, else in the shop) that the site at an instant was written to. `cache` is the
+    shop's own unless it is said, as for shops with photos: see the fixture `pictures`."""
+    site = build(root, datetime.fromisoformat(at), cache=cache or root / ".etalase/cache")
+    output = (into or root) / "output"
+    publish(site.outputs, output, lock_file=output.parent / "lock")
+    return output
 
 
 def page(site: Built, path: str) -> str:

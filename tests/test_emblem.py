@@ -200,7 +200,7 @@ def with_logo(root: Path, name: str, content: bytes) -> Built:
     write_shop(root, shop=SHOP + f"logo: {name}\n")
     (root / "content/images").mkdir(parents=True)
     (root / "content/images" / name).write_bytes(content)
-    return built(root, AT)
+    return built(root, AT, pictures=True)
 
 
 @pytest.mark.parametrize(("name", "content"), [("a.jpg", jpeg_with_canaries()), ("a.png", png_with_canaries())])

@@ -215,7 +215,7 @@ def test_a_whole_site_holds_nothing_that_a_photo_said_beside_its_pixels(tmp_path
     ):
         put(shop, name, content)
 
-    site = built(shop, "2026-12-12T12:00+07:00")
+    site = built(shop, "2026-12-12T12:00+07:00", pictures=True)
 
     assert len([each for each in site.outputs if each.source]) >= 12
     for each in site.outputs:

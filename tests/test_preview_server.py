@@ -398,7 +398,7 @@ def test_the_page_of_frames_has_a_policy_of_its_own(preview: Running) -> None:
 
 def test_no_output_of_a_build_holds_a_trace_of_the_preview(root: Path) -> None:
     traces = [b"etalase-preview", b"__preview", b"etalasePreview", b"EventSource", page_script()[100:400].encode()]
-    for output in built(root, NOW.isoformat()).outputs:
+    for output in built(root, NOW.isoformat(), pictures=True).outputs:
         content = output.content if output.content is not None else (output.source or root).read_bytes()
         assert [trace for trace in traces if trace in content] == [], output.path
         assert "preview" not in output.path

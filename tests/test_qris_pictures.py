@@ -12,13 +12,12 @@ import pytest
 import segno
 import zxingcpp
 from PIL import Image, ImageDraw
-from shopkit import built, page, problems_of, words, write_shop
+from shopkit import built, page, problems_of, published, words, write_shop
 
 from generator.build import Built
 from generator.media.qr import QUIET_ZONE, qr_png, qr_svg
 from generator.media.qrread import read_qris
 from generator.problems import Problem, Refused
-from generator.publish.folder import publish
 from generator.shop.qris import checksum
 
 VECTORS = json.loads((Path(__file__).parent / "vectors" / "qris.json").read_text(encoding="utf-8"))
@@ -254,8 +253,7 @@ def test_the_code_that_a_buyer_sees_scans_to_the_payload(
     payload: str, tmp_path: Path, visit: Callable[..., object]
 ) -> None:
     put(write_shop(tmp_path, shop=SHOP, melati=MELATI), saved(poster(code(payload))))
-    site = built(tmp_path, OPEN)
-    publish(site.outputs, tmp_path / "output", lock_file=tmp_path / "lock")
+    published(tmp_path, OPEN)
 
     seen = visit((tmp_path / "output/po/melati/index.html").as_uri(), color_scheme="dark", device_scale_factor=2)
     shown = seen.page.locator(".account-code img")

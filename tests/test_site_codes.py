@@ -13,7 +13,7 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from shopkit import built, page, write_shop
+from shopkit import built, page, published, write_shop
 from test_qris_pictures import PAYLOADS
 
 from generator.build import Built
@@ -21,7 +21,6 @@ from generator.cli import run
 from generator.cli.session import World
 from generator.media.qr import QUIET_ZONE, SCANS, qr_png, qr_svg, scannable
 from generator.page.vcard import Card, Telephone, card_code
-from generator.publish.folder import publish
 from generator.shop.colours import BLACK, WHITE, Colour, contrast, luminance
 
 AT = "2026-12-12T12:00:00+07:00"
@@ -167,8 +166,7 @@ def test_every_page_of_a_language_offers_the_code_that_leads_to_it(tmp_path: Pat
 
 
 def test_the_printed_page_of_a_po_carries_its_code(tmp_path: Path, visit: Callable[..., object]) -> None:
-    site = built(write_shop(tmp_path, shop=SHOP, melati=MELATI), AT)
-    publish(site.outputs, tmp_path / "output", lock_file=tmp_path / "lock")
+    published(write_shop(tmp_path, shop=SHOP, melati=MELATI), AT)
 
     seen = visit((tmp_path / "output/po/melati/index.html").as_uri(), device_scale_factor=2)
     code = seen.page.locator(".share-code")

@@ -121,6 +121,7 @@ def test_a_stylesheet_that_cannot_be_used_is_told_once(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_template_that_no_page_uses_is_read_too(tmp_path: Path) -> None:
     found = check_theme(*theme_in(tmp_path, {"templates/partials/spare.html": "{% if %}"}))
     assert [(each.code, each.mark and each.mark.file) for each in found] == [

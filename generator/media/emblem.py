@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -85,10 +86,15 @@ def draw_icon(sign: Sign, shape: Shape, cache: Path) -> Icon:
     name = f"{shape.stem}.{key[:10]}.png"
     if entry := kept(cache, f"{key}.png"):
         return Icon(shape, name, entry.content)
-    content = _png(_cornered(_drawn(sign, shape), shape))
+    content = _finished(sign, shape)
     with contextlib.suppress(Refused):
         keep(cache, f"{key}.png", Entry(content, shape.size, shape.size))
     return Icon(shape, name, content)
+
+
+@lru_cache(maxsize=32)
+def _finished(sign: Sign, shape: Shape) -> bytes:
+    return _png(_cornered(_drawn(sign, shape), shape))
 
 
 def _drawn(sign: Sign, shape: Shape) -> Image.Image:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import NoReturn, Self
 
@@ -78,6 +79,14 @@ def names_of(value: object) -> tuple[str, ...]:
     return tuple(sorted({name for name in shown if not name.startswith("_")}))
 
 
+@cache
+def _fields_of(kind: type) -> frozenset[str]:
+    """The fields of a frozen dataclass that a template may read; of any other type none."""
+    if not is_dataclass(kind) or not kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]
+        return frozenset()
+    return frozenset(field.name for field in fields(kind) if not field.name.startswith("_"))
+
+
 class _NoEscapeSwitch(Extension):
     """Refuses `{% autoescape %}`: no theme may turn escaping off."""
 
@@ -95,6 +104,13 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
     intercepted_unops = frozenset({"+", "-"})
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        """A field of a view as it is: it is data that we made. All else asks the sandbox, which takes ten times as
+        long."""
+        if attribute in _fields_of(type(obj)):  # type: ignore[arg-type]
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
     def call_binop(self, context: object, operator: str, left: object, right: object) -> NoReturn:  # noqa: ARG002
         raise SecurityError(f"`{operator}` computes")

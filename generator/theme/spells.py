@@ -29,18 +29,30 @@ _ALIKE = 1
 
 
 @dataclass(slots=True)
-class _Node:
-    """An element, a whole part that is never opened (`svg`, `head`), or a text (both without a name), in the spells of
-    `mask` (bit n: spell n). `turns` are its opening tags (or itself), each with the spell it holds from; `sources` its
-    whole markup, each with the first spell that has it."""
+class _Part:
+    """Markup of one rendering: an element, a whole part that is never opened (`svg`, `head`), or a text (both without
+    a name). `tag` is its opening tag (or itself), `source` its whole markup."""
 
     name: str
     key: str
+    tag: str
+    source: str
+    close: str = ""
+    children: list[_Part] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Node:
+    """The same in the spells of `mask` (bit n: spell n). `turns` are its opening tags, each with the spell it holds
+    from; `sources` its whole markup, each with the first spell that has it."""
+
+    name: str
+    key: str
+    close: str
     turns: list[tuple[int, str]]
     sources: dict[str, int]
-    close: str = ""
-    mask: int = 1
-    children: list[_Node] = field(default_factory=list)
+    mask: int
+    children: list[_Node]
 
     @property
     def first(self) -> str:
@@ -60,49 +72,53 @@ def merge(renderings: Sequence[str]) -> str:
     """The page of all spells; `renderings` in the order of time, the first for the moment of the build."""
     if len(set(renderings)) == 1:
         return renderings[0]
-    page = _read(renderings[0])
+    tags: dict[str, tuple[str, str]] = {}
+    page = [_born(part, 0) for part in _read(renderings[0], tags)]
     for spell, text in enumerate(renderings[1:], 1):
-        page = _laid_over(page, _read(text), spell)
+        page = _laid_over(page, _read(text, tags), spell)
     whole = (1 << len(renderings)) - 1
     return "".join(_written(node, whole) for node in page)
 
 
-def _read(text: str) -> list[_Node]:
-    """The markup as a tree. A closing tag ends the nearest element of its name; one without a start is text."""
-    top: list[_Node] = []
-    stack: list[tuple[_Node, int]] = []
+def _read(text: str, tags: dict[str, tuple[str, str]]) -> list[_Part]:
+    """The markup as a tree. A closing tag ends the nearest element of its name; one without a start is text.
+    `tags` keeps the name and key of opening tags from one rendering to the next."""
+    top: list[_Part] = []
+    stack: list[tuple[_Part, int]] = []
     inside = top
-    drawn = 0
-    for found in _TOKEN.finditer(text):
-        token = found[0]
-        if found.start() < drawn:  # inside a drawing, which is one part
-            continue
-        if token.startswith("<svg"):
-            drawn = _end_of_drawing(text, found.start())
-            token = text[found.start() : drawn]
-        if token.startswith("</"):
+    at = 0
+    while found := _TOKEN.match(text, at):
+        token, start, at = found[0], at, found.end()
+        if token[0] != "<":
+            inside.append(_Part("", token if token.strip() else " ", token, token))
+        elif token.startswith("<svg"):
+            at = _end_of_drawing(text, start)
+            token = text[start:at]
+            inside.append(_Part("", token, token, token))
+        elif token.startswith("</"):
             name = token[2:-1].strip().lower()
-            if not any(node.name == name for node, _ in stack):
-                inside.append(_Node("", " ", [(0, token)], {token: 0}))
+            if not any(part.name == name for part, _ in stack):
+                inside.append(_Part("", " ", token, token))
                 continue
             while stack:
-                node, start = stack.pop()
-                node.sources = {text[start : found.end()]: 0}
-                if node.name == name:
-                    node.close = token
+                part, began = stack.pop()
+                part.source = text[began:at]
+                if part.name == name:
+                    part.close = token
                     break
             inside = stack[-1][0].children if stack else top
-        elif found[1] or token.startswith("<svg") or not _OPENS.match(token):
-            key = "<head>" if found[1] == "head" else token if token.strip() else " "
-            inside.append(_Node("", key, [(0, token)], {token: 0}))
+        elif found[1] or not _OPENS.match(token):
+            inside.append(_Part("", "<head>" if found[1] == "head" else token, token, token))
         else:
-            node = _Node(_name(token), _key(token), [(0, token)], {token: 0})
-            inside.append(node)
-            if node.name not in _VOID and not token.endswith("/>"):
-                stack.append((node, found.start()))
-                inside = node.children
-    for node, start in stack:
-        node.sources = {text[start:]: 0}
+            if token not in tags:
+                tags[token] = _name(token), _key(token)
+            part = _Part(*tags[token], token, token)
+            inside.append(part)
+            if part.name not in _VOID and not token.endswith("/>"):
+                stack.append((part, start))
+                inside = part.children
+    for part, began in stack:
+        part.source = text[began:]
     return top
 
 
@@ -128,45 +144,44 @@ def _key(token: str) -> str:
     return f"{first} {_CLASS.sub('', _LIVE.sub('', token))}"
 
 
-def _laid_over(page: list[_Node], other: list[_Node], spell: int) -> list[_Node]:
+def _laid_over(page: list[_Node], other: list[_Part], spell: int) -> list[_Node]:
     """The nodes of both, in an order that keeps the order of each."""
     merged: list[_Node] = []
     for old, new in _pairs(page, other):
         if old is None:
             assert new is not None
-            _born(new, spell)
-            merged.append(new)
+            merged.append(_born(new, spell))
             continue
         merged.append(old)
         if new is None:
             continue
-        source = next(iter(new.sources))
-        if source in old.sources:
-            _also(old, old.sources[source], spell)
+        if new.source in old.sources:
+            _also(old, old.sources[new.source], spell)
             continue
-        old.turn(spell, old.first if old.key == "<head>" else new.first)
-        old.sources[source] = spell
+        old.turn(spell, old.first if old.key == "<head>" else new.tag)
+        old.sources[new.source] = spell
         old.children = _laid_over(old.children, new.children, spell)
     return merged
 
 
-def _born(node: _Node, spell: int) -> None:
-    node.mask = 1 << spell
-    node.turns = [(spell, node.first)]
-    node.sources = dict.fromkeys(node.sources, spell)
-    for child in node.children:
-        _born(child, spell)
+def _born(part: _Part, spell: int) -> _Node:
+    """The part, which no spell before this one has."""
+    children = [_born(child, spell) for child in part.children]
+    return _Node(part.name, part.key, part.close, [(spell, part.tag)], {part.source: spell}, 1 << spell, children)
 
 
 def _also(node: _Node, like: int, spell: int) -> None:
     """In `spell` the node is what it was in the spell `like`."""
-    node.turn(spell, node.tag_in(like))
+    if len(node.turns) == 1:
+        node.mask |= 1 << spell
+    else:
+        node.turn(spell, node.tag_in(like))
     for child in node.children:
         if child.mask >> like & 1:
             _also(child, like, spell)
 
 
-def _pairs(page: list[_Node], other: list[_Node]) -> list[tuple[_Node | None, _Node | None]]:
+def _pairs(page: list[_Node], other: list[_Part]) -> list[tuple[_Node | None, _Part | None]]:
     """Both lists side by side: equal nodes together, else alike ones, none out of order."""
     start = 0
     while start < min(len(page), len(other)) and _likeness(page[start], other[start]) == _EXACT:
@@ -181,7 +196,7 @@ def _pairs(page: list[_Node], other: list[_Node]) -> list[tuple[_Node | None, _N
         for j in range(len(news) - 1, -1, -1):
             alone = max(best[i + 1][j], best[i][j + 1])
             best[i][j] = max(alone, best[i + 1][j + 1] + scores[i][j]) if scores[i][j] else alone
-    pairs: list[tuple[_Node | None, _Node | None]] = [*zip(page[:start], other[:start], strict=True)]
+    pairs: list[tuple[_Node | None, _Part | None]] = [*zip(page[:start], other[:start], strict=True)]
     i = j = 0
     while i < len(olds) or j < len(news):
         both = i < len(olds) and j < len(news)
@@ -197,8 +212,8 @@ def _pairs(page: list[_Node], other: list[_Node]) -> list[tuple[_Node | None, _N
     return [*pairs, *zip(page[len(page) - ends :], other[len(other) - ends :], strict=True)]
 
 
-def _likeness(old: _Node, new: _Node) -> int:
-    if next(iter(new.sources)) in old.sources:
+def _likeness(old: _Node, new: _Part) -> int:
+    if new.source in old.sources:
         return _EXACT
     if old.key != new.key or old.name != new.name:
         return 0

@@ -11,6 +11,7 @@ import colorsys
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from generator.problems import Mark, Refused
 from generator.shop.colours import Colour, parse_colour
@@ -97,11 +98,13 @@ def declarations(theme: Theme) -> tuple[Declaration, ...]:
     )
 
 
-def read_declarations(text: str, file: str) -> Iterator[Declaration]:
+@lru_cache(maxsize=64)
+def read_declarations(text: str, file: str) -> tuple[Declaration, ...]:
     """The custom properties that this stylesheet sets, but for those that hold in print or in narrow cases only."""
     shown = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     lines = text.split("\n")
     preludes: list[str] = []
+    declared: list[Declaration] = []
     held, start = "", 0
     for piece in _PIECE.finditer(shown):
         if piece["mark"] is None:
@@ -112,10 +115,11 @@ def read_declarations(text: str, file: str) -> Iterator[Declaration]:
         if piece[0] == "{":
             preludes.append(" ".join(held.split()))
         else:
-            yield from _declared(held, preludes, file, shown.count("\n", 0, start) + 1, lines)
+            declared.extend(_declared(held, preludes, file, shown.count("\n", 0, start) + 1, lines))
             if piece[0] == "}" and preludes:
                 preludes.pop()
         held = ""
+    return tuple(declared)
 
 
 def unset(theme: Theme, known: Iterable[str]) -> Iterator[tuple[str, Mark]]:

@@ -12,9 +12,7 @@ from playwright.sync_api import Browser, Page, Route
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from facekit import face_shop
-from shopkit import built
-
-from generator.publish.folder import publish
+from shopkit import published
 
 SHIFTS = """new Promise(done => {
     let sum = 0
@@ -48,8 +46,7 @@ def until(condition: str) -> str:
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output folder of a shop whose headings have a face."""
     folder = tmp_path_factory.mktemp("face")
-    site = built(face_shop(folder, title="Parfum عطر 茉莉 Melati"), "2026-12-12T12:00:00+07:00")
-    publish(site.outputs, folder / "output", lock_file=folder / "lock")
+    published(face_shop(folder, title="Parfum عطر 茉莉 Melati"), "2026-12-12T12:00:00+07:00", into=folder)
     return folder / "output"
 
 

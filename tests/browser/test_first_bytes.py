@@ -14,9 +14,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser
-from shopkit import built
-
-from generator.publish.folder import publish
+from shopkit import published
 
 ROOT = Path(__file__).parents[2]
 AT = "2026-12-12T12:00+07:00"
@@ -33,22 +31,19 @@ Landing = Callable[[str, str], Path]
 
 
 @pytest.fixture(scope="module")
-def landing(tmp_path_factory: pytest.TempPathFactory) -> Landing:
+def landing(tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Landing:
     """`landing(theme, shop)`: the landing page of a shop that chose this theme, everything beside it."""
-    pictures = tmp_path_factory.mktemp("cache")
 
     @cache
     def page(theme: str, shop: str) -> Path:
         root = tmp_path_factory.mktemp(f"{theme}-{shop}")
         source = ROOT if shop == "demo" else ROOT / "tests/shops" / shop
         shutil.copytree(source / "content", root / "content")
-        (root / ".etalase").mkdir()
-        (root / ".etalase/cache").symlink_to(pictures)
         file = root / "content/shop.yaml"
         text = re.sub(r"^theme:.*\n(?:[ \t]+.*\n)*", f"theme: {theme}\n", file.read_text("utf-8"), flags=re.MULTILINE)
         assert f"theme: {theme}\n" in text
         file.write_text(text, "utf-8")
-        publish(built(root, AT).outputs, root / "output", lock_file=root / "lock")
+        published(root, AT, cache=pictures)
         return root / "output/index.html"
 
     return page

@@ -12,9 +12,7 @@ from pace import at_once
 from playwright.sync_api import Browser
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from shopkit import built, words
-
-from generator.build import Built
+from shopkit import pages_at, words
 
 ROOT = Path(__file__).parents[2]
 SHOPS = {"melati": ROOT, **{name: ROOT / "tests/shops" / name for name in ("kecil", "figur", "keramik")}}
@@ -49,9 +47,9 @@ def without_form_script(markup: str) -> str:
     return re.sub(r"(?:<script>\(function(?:(?!</script>).)*</script>\s*)+(?=</body>)", "", markup, flags=re.DOTALL)
 
 
-def pages_of(site: Built) -> dict[str, str]:
-    found = {o.path: (o.content or b"").decode() for o in site.outputs if o.path.endswith("index.html")}
-    live = {path: text for path, text in found.items() if 'id="live"' in text}
+def live_pages(shop: str) -> dict[str, str]:
+    found = pages_at(SHOPS[shop], BUILT.isoformat())
+    live = {path: text for path, text in found.items() if path.endswith("index.html") and 'id="live"' in text}
     lists = ("index.html", "po/index.html")
     wanted = sorted(live, key=lambda path: (path not in lists, -live[path].count("data-spell")))
     return {path: live[path] for path in wanted[:MOST_PAGES]}
@@ -61,7 +59,7 @@ def pages_of(site: Built) -> dict[str, str]:
 def test_page_held_open_says_at_each_instant_what_a_page_built_then_says(
     shop: str, tmp_path: Path, chromium: Browser
 ) -> None:
-    markup = pages_of(built(SHOPS[shop], BUILT.isoformat()))
+    markup = live_pages(shop)
     moments = [datetime.fromisoformat(f"{at}:00+07:00") for at in LATER[shop]]
     said: dict[tuple[str, datetime], str] = {}
     context = chromium.new_context()
@@ -78,13 +76,13 @@ def test_page_held_open_says_at_each_instant_what_a_page_built_then_says(
         shown.close()
     context.close()
     for at in moments:
-        then = {o.path: o.content or b"" for o in built(SHOPS[shop], at.isoformat()).outputs if o.path in markup}
+        then = pages_at(SHOPS[shop], at.isoformat(), markup)
         for path in markup:
-            assert said[path, at] == words(then[path].decode()), f"{path} at {at}"
+            assert said[path, at] == words(then[path]), f"{path} at {at}"
 
 
 def test_page_past_its_last_known_window_says_so_and_takes_no_order(tmp_path: Path, chromium: Browser) -> None:
-    markup = pages_of(built(SHOPS["figur"], BUILT.isoformat()))["po/mingguan/index.html"]
+    (markup,) = pages_at(SHOPS["figur"], BUILT.isoformat(), ["po/mingguan/index.html"]).values()
     (tmp_path / "index.html").write_text(markup, encoding="utf-8")
     shown = chromium.new_page()
     shown.clock.install(time=datetime.fromisoformat("2028-02-01T12:00:00+07:00"))

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from generator.build import build
-from generator.publish.folder import publish
+from shopkit import published
 
 ROOT = Path(__file__).resolve().parents[2]
-NOW = datetime.fromisoformat("2026-12-12T12:00+07:00")
+AT = "2026-12-12T12:00:00+07:00"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("kopi")
-    made = build(ROOT / "tests/shops/kopi", NOW, cache=folder / "cache")
-    publish(made.outputs, folder / "output", lock_file=folder / "lock")
-    return folder / "output"
+def site(tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Path:
+    return published(ROOT / "tests/shops/kopi", AT, cache=pictures, into=tmp_path_factory.mktemp("kopi"))
 
 
 @pytest.mark.parametrize("page", ["index.html", "en/index.html"])

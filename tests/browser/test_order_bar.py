@@ -9,9 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from shopkit import built, page, write_shop
-
-from generator.publish.folder import publish
+from shopkit import built, page, published, write_shop
 
 OPEN = "2026-12-12T12:00:00+07:00"
 CAMPAIGN = """
@@ -32,7 +30,7 @@ LONG = CAMPAIGN.replace("{long}", "\n\n        ".join(f"Ketentuan nomor {number}
 
 
 def shop_file(root: Path, campaign: str = LONG, at: str = OPEN) -> Path:
-    publish(built(write_shop(root, melati=campaign), at).outputs, root / "output", lock_file=root / "lock")
+    published(write_shop(root, melati=campaign), at)
     return root / "output/po/melati/index.html"
 
 

@@ -15,10 +15,9 @@ from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from ordering import ORDERS, SHOPS, vector_shop
-from shopkit import built, write_shop
+from shopkit import published, write_shop
 from test_order_sums import message_in
 
-from generator.publish.folder import publish
 from generator.theme.minify import minify_js
 
 AT = "2026-12-12T12:00:00+07:00"
@@ -70,12 +69,6 @@ TAKE = """(order) => {
 
 def milliseconds(at: str) -> int:
     return round(datetime.fromisoformat(at).timestamp() * 1000)
-
-
-def published(root: Path, at: str) -> Path:
-    site = built(root, at)
-    publish(site.outputs, root / "output", lock_file=root / "lock")
-    return root / "output"
 
 
 @pytest.fixture(scope="module")

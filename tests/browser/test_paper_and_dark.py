@@ -10,9 +10,7 @@ import pytest
 from pace import at_once
 from PIL import Image
 from playwright.sync_api import Browser, Page
-from shopkit import built, write_shop
-
-from generator.publish.folder import publish
+from shopkit import published, write_shop
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "themes"))
 from gallery import ROOT, render
@@ -89,7 +87,7 @@ def test_paper_says_whom_to_write_to_and_what_is_folded_away(tmp_path: Path, vis
         for number in range(14)
     )
     root = write_shop(tmp_path, shop=shop, melati=f"title: Banyak\ncloses: 2026-12-20\nitems:{items}\n")
-    publish(built(root, AT).outputs, root / "output", lock_file=root / "lock")
+    published(root, AT)
     shown = visit_file(root / "output/po/melati/index.html", viewport={"width": 718, "height": 1000})
     assert not shown.locator(".variants").first.is_visible()
     shown.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -144,7 +142,7 @@ def test_a_transparent_logo_gets_a_plate(tmp_path: Path, visit_file: Callable[..
     logo.paste((20, 20, 20, 255), (60, 60, 140, 140))
     (root / "content/images").mkdir()
     logo.save(root / "content/images/logo.png")
-    publish(built(root, AT).outputs, root / "output", lock_file=root / "lock")
+    published(root, AT)
     shown = visit_file(root / "output/index.html", color_scheme="dark")
     assert shown.locator(".logo").evaluate("it => getComputedStyle(it).backgroundColor") == "rgb(255, 255, 255)"
 
@@ -187,7 +185,7 @@ def test_a_shop_that_says_little_has_no_empty_section(
 ) -> None:
     campaigns = {"melati": f"title: Melati\nprice: 50.000\n{said}\n"} if said else {}
     root = write_shop(tmp_path, **campaigns)
-    publish(built(root, AT).outputs, root / "output", lock_file=root / "lock")
+    published(root, AT)
     pages = [root / "output/index.html", *sorted((root / "output/po").rglob("index.html"))]
     shown = visit_file(pages[0])
     for page in pages:

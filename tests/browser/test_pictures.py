@@ -14,9 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
-from shopkit import built, write_shop
-
-from generator.publish.folder import publish
+from shopkit import published, write_shop
 
 ROOT = Path(__file__).parents[2]
 AT = "2026-12-12T12:00+07:00"
@@ -63,16 +61,13 @@ class Seen:
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+def shop(tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Shop:
     """`shop(theme, photos)`: the output of the demo in this theme, with its own pictures ("demo") or photographs."""
-    pictures = tmp_path_factory.mktemp("cache")
 
     @cache
     def made(theme: str, photos: str) -> Path:
         root = tmp_path_factory.mktemp(f"{theme}-{photos}")
         shutil.copytree(ROOT / "content", root / "content")
-        (root / ".etalase").mkdir()
-        (root / ".etalase/cache").symlink_to(pictures)
         file = root / "content/shop.yaml"
         text = re.sub(r"^theme:.*\n(?:[ \t]+.*\n)*", f"theme: {theme}\n", file.read_text("utf-8"), flags=re.MULTILINE)
         assert f"theme: {theme}\n" in text
@@ -82,7 +77,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
             for name, sample in SAMPLES.items():
                 with Image.open(Path(skimage.__file__).parent / "data" / sample) as image:
                     image.convert("RGB").save(root / "content/images" / name, quality=95)
-        publish(built(root, AT).outputs, root / "output", lock_file=root / "lock")
+        published(root, AT, cache=pictures)
         return root / "output"
 
     return made
@@ -228,7 +223,7 @@ def test_a_video_is_a_photo_and_a_link_and_nothing_is_asked_of_its_host(
     write_shop(tmp_path, melati=PO)
     (tmp_path / "content/images").mkdir()
     Image.new("RGB", (300, 300), "teal").save(tmp_path / "content/images/still.jpg")
-    publish(built(tmp_path, AT).outputs, tmp_path / "output", lock_file=tmp_path / "lock")
+    published(tmp_path, AT)
 
     seen = visit(serve(tmp_path / "output") + "po/melati/index.html")
 

@@ -18,9 +18,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from shopkit import built, write_shop
+from shopkit import published, write_shop
 
-from generator.publish.folder import publish
 from generator.shop.qris import parse_qris, with_amount
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors/qris.json").read_text(encoding="utf-8"))
@@ -62,7 +61,7 @@ def shop(root: Path, *, amounts: str = "amounts: yes", receive: str = "pickup") 
     text = SHOP.format(payload=PAYLOAD, amounts=amounts)
     root = root / f"{bool(amounts)} {receive}"
     write_shop(root, shop=text, melati=MELATI.format(receive=receive))
-    publish(built(root, AT).outputs, root / "output", lock_file=root / "lock")
+    published(root, AT)
     return root / "output"
 
 

@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from pace import at_once
 from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from shopkit import built, words, write_shop
+from shopkit import built, pages_at, words, write_shop
 
 from generator.theme.assets import Assets, gather_assets
 from generator.theme.options import choose
@@ -140,10 +141,10 @@ SEEN = """() => {
 """Every word and address in sight."""
 
 
-def pages_of(root: Path, at: datetime) -> dict[str, str]:
-    """The landing page, the archive and the POs' own pages."""
-    outputs = (output for output in built(root, at.isoformat()).outputs if output.path.endswith("index.html"))
-    return {output.path: (output.content or b"").decode() for output in outputs}
+def pages_of(root: Path, at: datetime, paths: Iterable[str] | None = None) -> dict[str, str]:
+    """These pages; or the landing page, the archive and the POs' own pages."""
+    pages = pages_at(root, at.isoformat(), paths)
+    return {path: text for path, text in pages.items() if path.endswith("index.html")}
 
 
 def opened(browser: Browser, file: Path, at: datetime) -> Page:
@@ -183,7 +184,7 @@ def check_year(shop: str, turns: tuple[str, ...], tmp_path: Path, chromium: Brow
     for turn in turns:
         for late in (-SECOND, timedelta(), SECOND):
             at = datetime.fromisoformat(turn).replace(tzinfo=ZONES[shop]).astimezone(UTC) + late
-            fresh = fresh if late == SECOND else pages_of(root, at)
+            fresh = fresh if late == SECOND else pages_of(root, at, held)
             then.clock.pause_at(at + TIMER)
             for path, page in held.items():
                 (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
@@ -213,7 +214,8 @@ def test_page_opened_for_the_first_time_months_later_says_what_a_page_built_then
 
 def test_page_past_its_last_window_says_so_and_takes_no_order(tmp_path: Path, chromium: Browser) -> None:
     root = write_shop(tmp_path / "toko", **SHOPS["dst"])
-    (tmp_path / "index.html").write_text(pages_of(root, BUILT)["po/club/index.html"], encoding="utf-8")
+    path = "po/club/index.html"
+    (tmp_path / "index.html").write_text(pages_of(root, BUILT, [path])[path], encoding="utf-8")
     shown = opened(chromium, tmp_path / "index.html", datetime.fromisoformat("2027-12-31T12:00:00+01:00"))
     assert "This page knows of no later dates" in shown.locator("article").inner_text()
     assert not shown.locator("#order").is_visible()
@@ -223,7 +225,7 @@ def test_page_past_its_last_window_says_so_and_takes_no_order(tmp_path: Path, ch
 
 def test_script_words_dates_as_the_vectors_say(tmp_path: Path, chromium: Browser) -> None:
     root = write_shop(tmp_path / "toko", **SHOPS["dst"])
-    (tmp_path / "index.html").write_text(pages_of(root, BUILT)["index.html"], encoding="utf-8")
+    (tmp_path / "index.html").write_text(pages_of(root, BUILT, ["index.html"])["index.html"], encoding="utf-8")
     shown = opened(chromium, tmp_path / "index.html", BUILT)
     for case in json.loads(VECTORS.read_text(encoding="utf-8"))["cases"]:
         script = "case_ => case_.rows.map((row) => roll.word(row.pattern, row.values, case_.names))"
@@ -248,7 +250,8 @@ def test_script_for_windows_is_small_and_only_where_a_po_repeats(tmp_path: Path)
 
 def test_windows_are_read_where_no_script_runs(tmp_path: Path) -> None:
     """The page of the build holds this window and the next one as text."""
-    markup = pages_of(write_shop(tmp_path / "toko", **SHOPS["wib"]), BUILT)["po/mingguan/index.html"]
+    path = "po/mingguan/index.html"
+    markup = pages_of(write_shop(tmp_path / "toko", **SHOPS["wib"]), BUILT, [path])[path]
     seen = words(markup)
     assert "Buka 14 Des 2026, 09.00 WIB" in seen
     assert "21 Des 2026" in seen

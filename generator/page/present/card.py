@@ -318,7 +318,17 @@ def updates(ctx: Context, campaign: Campaign) -> tuple[UpdateView, ...]:
 
 
 def row(ctx: Context, campaign: Campaign) -> CampaignRowView:
-    """One line of a list."""
+    """One line of a list, which changes only where the campaign does."""
+    course = ctx.courses.get(campaign.slug)
+    if course is None:
+        return _made_row(ctx, campaign)
+    key = (ctx.page, ctx.base, campaign.slug, course.turn(ctx.now))
+    if key not in ctx.rows:
+        ctx.rows[key] = _made_row(ctx, campaign)
+    return ctx.rows[key]
+
+
+def _made_row(ctx: Context, campaign: Campaign) -> CampaignRowView:
     w = ctx.words
     here = ctx.standing(campaign.slug)
     bounds = facts.price_bounds(campaign)

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from generator.page import addresses
 from generator.page.present.words import Words
-from generator.page.views import ActionView, BrandView, Html, MonogramView, PictureView, SourceView
+from generator.page.views import ActionView, BrandView, CampaignRowView, Html, MonogramView, PictureView, SourceView
 from generator.paths import is_internal, page_path, relative_url
 from generator.problems import Path
 from generator.shop import brands, links, schedule
@@ -89,8 +89,9 @@ class Course:
     changes: tuple[datetime, ...]
     standings: tuple[Standing, ...]
 
-    def standing(self, now: datetime) -> Standing:
-        return self.standings[bisect_right([schedule.epoch_ms(at) for at in self.changes], schedule.epoch_ms(now))]
+    def turn(self, now: datetime) -> int:
+        """How many of the changes have been."""
+        return bisect_right(self.changes, schedule.epoch_ms(now), key=schedule.epoch_ms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Context:
     head of a page names. `languages` are those of the site, its own first; pages in another than that one live below
     `addresses.in_language` of `abroad`. Other campaigns than a page's own stand in `site` in `brief`; `wholes`
     gives one whole. `files` are the calendar files that the build makes, None where every one is there. `cards`
-    are the share pictures by the slug of their PO, the shop's own under ""."""
+    are the share pictures by the slug of their PO, the shop's own under "". `rows` are lines of lists made so far."""
 
     site: Site
     words: Words
@@ -121,6 +122,7 @@ class Context:
     standings: dict[str, Standing] = field(default_factory=dict, compare=False)
     later: dict[datetime, dict[str, Standing]] = field(default_factory=dict, compare=False)
     courses: dict[str, Course] = field(default_factory=dict, compare=False)
+    rows: dict[tuple[object, ...], CampaignRowView] = field(default_factory=dict, compare=False)
     files: frozenset[str] | None = None
     cards: Mapping[str, ShareCard] = field(default_factory=dict)
 
@@ -141,7 +143,7 @@ class Context:
         if slug not in self.standings:
             course = self.courses.get(slug)
             if course:
-                self.standings[slug] = course.standing(self.now)
+                self.standings[slug] = course.standings[course.turn(self.now)]
             else:
                 campaign = next(each for each in self.site.campaigns if each.slug == slug)
                 self.standings[slug] = standing(campaign, self.now, self.zone)

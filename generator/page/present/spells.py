@@ -121,7 +121,7 @@ def _marking(ctx: Context, campaigns: tuple[Campaign, ...]) -> Context:
     minute = patterns.minute_number(start)
     marks = Marks({"L": minute, "U": minute, "D": patterns.day_number(start)}, frozenset(plain))
     files = frozenset(each.path for campaign in campaigns for each in reminders(ctx, campaign))
-    return replace(ctx, words=replace(ctx.words, marks=marks), files=files)
+    return replace(ctx, words=replace(ctx.words, marks=marks), files=files, rows={})
 
 
 def changes_ahead(
