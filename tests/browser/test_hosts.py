@@ -14,7 +14,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
@@ -27,14 +26,11 @@ from machine import absent, program
 from pace import at_once
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from shopkit import write_shop
+from shopkit import published, write_shop
 from sitewalk import addresses, arrivals, leads, pages
 
-from generator.build import build
-from generator.publish.folder import publish
-
 ROOT = Path(__file__).parents[2]
-AT = datetime.fromisoformat("2026-12-12T12:00+07:00")
+AT = "2026-12-12T12:00+07:00"
 SHOPS = {
     "demo": ROOT,
     **{name: ROOT / "tests/shops" / name for name in ("kecil", "figur", "keramik", "kopi")},
@@ -188,7 +184,7 @@ def hosted(serve: Callable[..., str], tmp_path: Path) -> Hosted:
 # A small shop
 
 
-def small(root: Path, prefix: str) -> Path:
+def small(root: Path, prefix: str, pictures: Path) -> Path:
     """A shop that has everything of which an address is made, published for a host under this prefix."""
     write_shop(
         root,
@@ -215,14 +211,17 @@ def small(root: Path, prefix: str) -> Path:
         melati="title: Melati\nprice: 150.000\nopens: 2026-12-09\ncloses: 2026-12-20\naliases: [lama]\n",
         **{"pages/ukuran.md": "---\ntitle: Ukuran\n---\n## Lengan\n\n60 cm\n"},
     )
-    folder = root / "host" / prefix.strip("/")
-    publish(build(root, AT, cache=root / "cache").outputs, folder, lock_file=root / "lock")
-    return folder
+    return in_folder(published(root, AT, cache=pictures), prefix)
+
+
+def in_folder(output: Path, prefix: str) -> Path:
+    """The folder under the name that it has on a host with this prefix."""
+    return output.rename(output.with_name(prefix.strip("/"))) if prefix != "/" else output
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    return cache(lambda prefix: small(tmp_path_factory.mktemp("toko"), prefix))
+def shop(tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Callable[[str], Path]:
+    return cache(lambda prefix: small(tmp_path_factory.mktemp("toko"), prefix, pictures))
 
 
 @pytest.mark.parametrize("host", at_once(["nginx /sub/", "python /"], HOSTS))
@@ -297,15 +296,12 @@ def test_an_address_that_leads_nowhere_is_found(tmp_path: Path, serve: Callable[
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def sold(tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Callable[[str], Path]:
     """The output folder of a shop, which is `/` of one host and `/sub/` of another."""
 
     @cache
     def made(name: str) -> Path:
-        folder = tmp_path_factory.mktemp(name)
-        site = build(SHOPS[name], AT, cache=tmp_path_factory.getbasetemp() / "pictures")
-        publish(site.outputs, folder / "sub", lock_file=folder / "lock")
-        return folder / "sub"
+        return in_folder(published(SHOPS[name], AT, cache=pictures, into=tmp_path_factory.mktemp(name)), "/sub/")
 
     return made
 
@@ -316,11 +312,11 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]
 def test_every_page_of_every_shop_opens_without_trouble_and_leads_somewhere(
     name: str,
     host: str,
-    published: Callable[[str], Path],
+    sold: Callable[[str], Path],
     hosted: Hosted,
     visit: Callable[..., object],
 ) -> None:
-    output = published(name)
+    output = sold(name)
     with hosted(host, output) as address:
         if host == "file /":
             assert dead_files(output) == []

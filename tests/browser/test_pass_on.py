@@ -10,9 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from shopkit import built, write_shop
-
-from generator.publish.folder import publish
+from shopkit import published, write_shop
 
 URL = "https://tokocoba.example/"
 SHOP = f"name: Toko Coba\nurl: {URL}\ncontact:\n  whatsapp: 0812-345-678\n"
@@ -23,15 +21,10 @@ PAGES = {"index.html": URL, "po/melati/index.html": f"{URL}po/melati/"}
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def output(tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Callable[[str], Path]:
     def make(shop: str) -> Path:
-        root = tmp_path_factory.mktemp("shop")
-        publish(
-            built(write_shop(root, shop=shop, melati=PO), "2026-12-12T12:00+07:00").outputs,
-            root / "output",
-            lock_file=root / "lock",
-        )
-        return root / "output"
+        root = write_shop(tmp_path_factory.mktemp("shop"), shop=shop, melati=PO)
+        return published(root, "2026-12-12T12:00+07:00", cache=pictures)
 
     return make
 
