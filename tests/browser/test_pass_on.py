@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pace import at_once
 from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -17,6 +18,7 @@ SHOP = f"name: Toko Coba\nurl: {URL}\ncontact:\n  whatsapp: 0812-345-678\n"
 PO = "title: Melati\nprice: 150.000\ncloses: 2026-12-20\n"
 CLIPBOARD = "navigator.clipboard.writeText = async text => { window.copied = text }"
 SHARE = "navigator.share = async what => { window.shared = what }"
+THEMES = sorted(folder.name for folder in (Path(__file__).parents[2] / "themes").iterdir() if folder.name != "base")
 PAGES = {"index.html": URL, "po/melati/index.html": f"{URL}po/melati/"}
 
 
@@ -89,3 +91,18 @@ def test_without_script_there_is_nothing_to_press(output: Callable[[str], Path],
         page = visit((made / path).as_uri(), java_script_enabled=False).page
         assert page.locator(".pass-on:visible, .pass-on button:visible").count() == 0
     assert page.locator("#page-address").inner_text() == f"{URL}po/melati/", "the page of a PO says it in any case"
+
+
+@pytest.mark.parametrize("theme", at_once(["etalase", "pasar"], THEMES))
+def test_the_buttons_stand_in_line_with_the_page_and_are_large_enough_to_press(
+    theme: str, output: Callable[[str], Path], opened: Callable[[str, str], Page]
+) -> None:
+    made = output(f"{SHOP}theme: {theme}\n")
+    for path in (*PAGES, "po/index.html"):
+        page = opened((made / path).as_uri(), SHARE)
+        for button in page.locator(".pass-on button").all():
+            box = button.bounding_box()
+            assert box is not None
+            assert box["x"] >= 12, path
+            assert box["x"] + box["width"] <= 348, path
+            assert box["height"] >= 44, path
