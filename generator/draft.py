@@ -30,6 +30,7 @@ from generator.page.present.feed import feed_view, has_feed
 from generator.page.present.reminders import reminders
 from generator.page.present.sharing import ShareFacts
 from generator.page.present.spells import Spell, known_ahead, spells
+from generator.page.present.structured import with_data
 from generator.page.present.words import Words
 from generator.page.richtext import render_markdown
 from generator.page.texts import leads_to
@@ -40,9 +41,9 @@ from generator.problems import Problem, ProblemsFound, Severity
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
 from generator.shop.text import LANGUAGES
+from generator.sitefiles import site_files
 from generator.source.load import Loaded
 from generator.staging import followed, known_to, view_of
-from generator.theme.assets import headers_file
 from generator.theme.chosen import ChosenTheme
 from generator.theme.faces import Lettering
 from generator.theme.render import Renderer
@@ -169,16 +170,16 @@ class Draft:
     def _at_hand(self) -> dict[str, Output]:
         """What needs no making."""
         assets = self.chosen.assets
+        tongues = [self._plain_contexts(each) for each in ("", *self.languages[1:])]
         found = [
             *self._nameplate.outputs,
-            Output("_headers", headers_file(assets.policy).encode()),
+            *site_files(tongues, self.plan.places, assets.policy),
             *(Output(asset.path, asset.content, hashed=True) for asset in assets.files.values()),
             *(Output(path, content, hashed=True) for path, content in assets.faces.files.items()),
             *self.album.outputs(),
         ]
-        for made in self.codes.values():
-            drawings = (made.shown, made.saved)
-            found += [Output(f"{addresses.ASSETS}/{each.name}", each.content, hashed=True) for each in drawings]
+        drawn = (each for made in self.codes.values() for each in (made.shown, made.saved))
+        found += [Output(f"{addresses.ASSETS}/{each.name}", each.content, hashed=True) for each in drawn]
         return {output.path: output for output in found}
 
     @cached_property
@@ -395,5 +396,5 @@ class Draft:
         root = root_of(place, here.site)
         if place.kind == "not-found":
             here = replace(here, base=root)
-        own, coming = followed(here.site, place)
-        return spells(here, partial(view_of, place=place), own, coming)
+        told = spells(here, partial(view_of, place=place), *followed(here.site, place))
+        return with_data(here, place.kind, place.slug, told)

@@ -70,6 +70,11 @@ LINK_NUMBER = Kind(
 EMAIL_FORM = Kind(
     "email-form", "“{text}” is not an e-mail address.", "Write it in full, for example halo@toko-kamu.example."
 )
+DESK_FORM = Kind(
+    "desk-form",
+    "“{link}” is neither an e-mail address nor a page.",
+    "Write an e-mail address such as halo@toko-kamu.example, or a page that starts with https://.",
+)
 SITE_URL = Kind(
     "site-url",
     "“{link}” cannot be the address of your site.",
@@ -178,6 +183,18 @@ def judge_site_url(text: str) -> str:
     if not host_of(link) or "?" in link or "#" in link or link.endswith(".html"):
         raise Refused(SITE_URL, link=link)
     return link.rstrip("/") + "/"
+
+
+def judge_desk(text: str) -> str:
+    """Where strangers may write to, as RFC 9116 wants it: `mailto:`, `tel:` or `https:`. A bare e-mail address becomes
+    `mailto:`. Raises `Refused`."""
+    bare = text.strip(_EDGES)
+    if "@" in bare and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", bare) and "/" not in bare:
+        return f"mailto:{check_email(bare)}"
+    link = judge_link(bare)
+    if is_internal(link) or link.startswith("http:"):
+        raise Refused(DESK_FORM, instead=link.replace("http:", "https:", 1) if host_of(link) else "", link=link)
+    return link
 
 
 # Links out of the page

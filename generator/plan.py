@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
-from generator.page import addresses
+from generator.page import addresses, securitytxt
 from generator.paths import collision_key, is_internal, page_path, safe_output_path
 from generator.problems import Kind, Problem, Refused, problem
 from generator.problems import Path as ModelPath
@@ -58,7 +58,8 @@ class Output:
 class Place:
     """A page to make: its output path, the view it gets (`landing`, `campaign`, `archive`, `free`, `not-found`,
     `redirect`), the slug it is about, and where a redirect leads. `source` is its place in the model. `language` is set
-    for a page in another language than the shop's own."""
+    for a page in another language than the shop's own. `short` is set for a redirect that a link of the bio
+    asks for (`slug` is its name)."""
 
     path: str
     kind: str
@@ -66,6 +67,7 @@ class Place:
     target: str = ""
     source: ModelPath = ("shop",)
     language: str = ""
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def plan_site(site: Site, links: Iterable[tuple[ModelPath, str]] | None = None) 
     """The pages that the site has. Two that want one file (also by case or composed letters) are a problem, and so
     is a link to none of them; `links` are the `internal_links` of all its files, where they are known."""
     problems: list[Problem] = []
-    places = (*_wanted(site), *_aliases(site, problems))
+    places = (*_wanted(site), *_aliases(site, problems), *_short_links(site))
     languages = site.shop.published[1:]
     taken: dict[str, Place] = {}
     kept: list[Place] = []
@@ -111,8 +113,8 @@ def _wanted(site: Site) -> Iterator[Place]:
 
 
 def _in_all(place: Place) -> bool:
-    """Whether every language has this page; hosts know one 404 page."""
-    return place.kind != "not-found"
+    """Whether every language has this page; hosts know one 404 page, and a short link is one for all."""
+    return place.kind != "not-found" and not place.short
 
 
 def _abroad(place: Place, language: str) -> Place:
@@ -134,7 +136,15 @@ def _aliases(site: Site, problems: list[Problem]) -> Iterator[Place]:
             yield Place(path, "redirect", slug, target, source)
 
 
+def _short_links(site: Site) -> Iterator[Place]:
+    for path, link in every(Link, site.links, ("links",)):
+        if link.go:
+            yield Place(addresses.short_path(link.go), "redirect", link.go, source=(*path, "go"), short=True)
+
+
 def _name(place: Place) -> str:
+    if place.short:
+        return f"go: {place.slug}"
     name = "/".join(str(part) for part in place.source[:2]) if place.slug else place.kind
     return f"{name} ({place.language})" if place.language else name
 
@@ -191,6 +201,8 @@ def _instants(site: Site, now: datetime) -> Iterator[datetime]:
     for store in site.marketplaces.marketplaces:
         if store.checked:
             yield schedule.badge_until(store.checked.at)
+    if site.shop.security:
+        yield securitytxt.renewal(now)
 
 
 def instants(path: ModelPath, part: Model, *, now: datetime, zone: tzinfo) -> tuple[datetime, ...]:

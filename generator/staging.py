@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from generator.page.present import pages
+from generator.page.present import onward, pages
 from generator.page.present.context import Context
 from generator.page.views import PageView
 from generator.plan import Place
@@ -51,7 +51,7 @@ def view_of(here: Context, place: Place) -> PageView:
         case "free":
             return pages.free_page(here, named(here.site.pages, place.slug))
         case "redirect":
-            return pages.redirect(here, place.target)
+            return onward.redirect(here, place.target, short=place.slug if place.short else "")
         case _:
             return pages.not_found(here)
 

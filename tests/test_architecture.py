@@ -29,6 +29,7 @@ ORDER = (
     ("nameplate", "album"),
     ("cards",),
     ("staging",),
+    ("sitefiles",),
     ("draft",),
     ("build",),
     ("themecheck",),
@@ -36,7 +37,7 @@ ORDER = (
     ("publish", "preview", "starter"),
     ("deploy",),
     ("themestart",),
-    ("contentfile",),
+    ("contentfile", "outside"),
     ("ci",),
     ("cli",),
 )

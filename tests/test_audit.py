@@ -5,6 +5,7 @@ Every shop is built afresh outside the checkout. Needs Node, Java, Chromium and 
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
@@ -75,6 +76,32 @@ def html_errors(files: list[Path]) -> list[str]:
         for m in json.loads(said)["messages"]
         if m["type"] != "info"
     ]
+
+
+MEDIUM = 30
+"""csp_evaluator's severities: 10 is high, 20 a mistake in writing, 30 medium; 40 and more are unsure or only tell."""
+
+
+def weaknesses(policy: str) -> list[dict[str, object]]:
+    """What Google's evaluator finds in a policy, but for what is perhaps one."""
+    module("csp_evaluator")
+    command = [program("node"), ROOT / "tests/audit/policy.mjs"]
+    said = subprocess.run(command, input=policy, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+    return [found for line in said.splitlines() if (found := json.loads(line))["severity"] <= MEDIUM]
+
+
+def test_googles_evaluator_finds_no_weakness_in_the_policy(built: Callable[[str], Path]) -> None:
+    output = built("demo")
+    lines = (output / "_headers").read_text("utf-8").splitlines()
+    header = next(line for line in lines if "Content-Security-Policy" in line).partition(": ")[2]
+    metas = {
+        html.unescape(found)
+        for page in pages(output)
+        for found in re.findall(r'Content-Security-Policy" content="([^"]*)"', (output / page).read_text("utf-8"))
+    }
+    for policy in {header, *metas}:
+        assert weaknesses(policy) == []
+    assert weaknesses(header.replace("script-src", "script-src 'unsafe-inline' https:")), "the evaluator looks"
 
 
 @pytest.mark.parametrize("shop", SHOPS)

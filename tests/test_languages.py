@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -300,7 +301,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def test_every_page_exists_once_per_language_and_404_once(site: Built) -> None:
     found = {output.path for output in site.outputs if output.path.endswith((".html", ".xml", ".ics"))}
     own = {path for path in found if not path.startswith("en/")}
-    assert {path.removeprefix("en/") for path in found - own} == own - {"404.html"}
+    assert {path.removeprefix("en/") for path in found - own} == own - {"404.html", "sitemap.xml"}
     assert {"size/index.html", "po/melati/tutup.ics", "atom.xml"} <= own
 
 
@@ -342,6 +343,9 @@ def test_search_engines_are_told_of_every_language(path: str, site: Built) -> No
         for lang, href in (("id", address), ("en", f"en/{address}"), ("x-default", address)):
             assert f'<link rel="alternate" hreflang="{lang}" href="https://toko.example/{href}">' in markup
     assert f'<link rel="canonical" href="https://toko.example/en/{address}">' in page(site, f"en/{path}")
+    for here, own, other in ((path, "id_ID", "en_US"), (f"en/{path}", "en_US", "id_ID")):
+        told = re.findall(r'<meta property="og:(locale[:a-z]*)" content="([^"]*)">', page(site, here))
+        assert told == [("locale", own), ("locale:alternate", other)]
 
 
 def test_pages_that_are_not_indexed_name_no_alternates(site: Built) -> None:

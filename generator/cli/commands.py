@@ -128,9 +128,10 @@ def build(context: click.Context, /, *, quiet: bool, **_: object) -> int:
 @program.command(cls=Spoken)
 @click.option("--strict", is_flag=True, help="Warnings fail too (hints never do).")
 @click.option("--json", "as_records", is_flag=True, help="Print the problems as JSON.")
+@click.option("--online", is_flag=True, help="Ask every place that your links lead to whether it is still there.")
 @_places
 @click.pass_context
-def check(context: click.Context, /, *, strict: bool, as_records: bool, **_: object) -> int:
+def check(context: click.Context, /, *, strict: bool, as_records: bool, online: bool, **_: object) -> int:
     """Look for mistakes; nothing is written to output/."""
     from generator.report.machine import as_json  # noqa: PLC0415
 
@@ -143,6 +144,11 @@ def check(context: click.Context, /, *, strict: bool, as_records: bool, **_: obj
     except ProblemsFound as failure:
         found = failure.problems
     screen = screen_on(sys.stdout, session)
+    if online:
+        asked, said = _asked_outside(context, session)
+        found = (*found, *asked)
+        if not as_records:
+            screen.say(said)
     if as_records:
         screen.command(as_json(found, session.catalogue))
     else:
@@ -167,6 +173,27 @@ def schema(context: click.Context, /, *, name: str | None, **_: object) -> int:
     for path in write_schemas(root, session.catalogue.unfilled):
         click.echo(session.catalogue.text("Written: {path}", path=(root / path).as_posix()))
     return 0
+
+
+def _asked_outside(context: click.Context, session: Session) -> tuple[tuple[Problem, ...], str]:
+    """What is wrong with the links that leave the shop, and a line about the round."""
+    from generator.outside import check_links  # noqa: PLC0415
+    from generator.report.progress import progress  # noqa: PLC0415
+    from generator.source.load import load_site  # noqa: PLC0415
+
+    root, words = shop_folder(context), session.catalogue
+    with progress(screen_on(sys.stderr, session), words, session.world.seconds, doing="Asking") as step:
+        found, asked, shut = check_links(
+            load_site(root), cache=root / PRIVATE / "cache", now=session.world.now(), step=step
+        )
+    said = words.plural("{count} link was asked for.", "{count} links were asked for.", asked)
+    if shut:
+        said += " " + words.plural(
+            "{count} answers people only, so nothing is known of it.",
+            "{count} answer people only, so nothing is known of them.",
+            shut,
+        )
+    return found, said
 
 
 def _built(root: Path, now: datetime, session: Session, errors: Screen, *, pictures: bool = True) -> Built:

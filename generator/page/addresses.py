@@ -29,6 +29,11 @@ def free_path(slug: str) -> str:
     return page_path(slug)
 
 
+def short_path(name: str) -> str:
+    """`go/shopee/index.html`"""
+    return page_path(f"go/{name}")
+
+
 def in_language(path: str, language: str) -> str:
     """The same page in a language that is not the shop's own: `en/po/melati-7/index.html`. Without one, as it is."""
     return f"{language}/{path}" if language else path

@@ -60,6 +60,15 @@ _OWN_NAMES = {"id": "Bahasa Indonesia", "en": "English", "ms": "Bahasa Melayu", 
 # Money and numbers
 
 
+def locale_name(language: str) -> str:
+    """The language with the country that most of its speakers live in: `id_ID`; "" where nobody says which."""
+    return next((name for name in _LOCALES if name.startswith(f"{language}_")), "")
+
+
+_LOCALES = ("id_ID", "en_US", "jv_ID", "ms_MY", "zh_CN", "ar_AR", "ja_JP", "ko_KR", "nl_NL", "de_DE", "fr_FR")
+"""Those that Facebook's documentation lists, as far as shops here may publish in them."""
+
+
 def format_number(value: int | Decimal, language: str) -> str:
     """`1.204` or `4,9`; in English `1,204` or `4.9`. Digits after the point stay as they are."""
     digits = max(0, -_exponent(value))

@@ -7,6 +7,7 @@ Owns the exact URLs of the chat services and the forms of their account names. P
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote, unquote
@@ -119,6 +120,36 @@ def tel_link(digits: str) -> str:
     if not re.fullmatch(r"[1-9][0-9]{5,14}", digits):
         raise ValueError(f"not E.164 digits: {digits!r}")
     return f"tel:+{digits}"
+
+
+# Chats, calls and short links of apps: what stands behind them drops the rest or takes it for part of the name.
+_CHATS = (
+    "wa.me", "api.whatsapp.com", "chat.whatsapp.com", "t.me", "telegram.me", "line.me", "lin.ee", "ig.me", "m.me",
+    "signal.me",
+)  # fmt: skip
+_UNCOUNTED = (
+    *_CHATS, "whatsapp.com", "discord.gg", "discord.com", "s.shopee.co.id", "shope.ee", "shp.ee", "spf.shopee.co.id",
+    "tokopedia.link", "tk.tokopedia.com", "vt.tiktok.com", "vm.tiktok.com", "s.lazada.co.id", "c.lazada.co.id",
+    "forms.gle", "goo.gl", "bit.ly", "tinyurl.com", "s.id", "gofood.link", "gojek.link", "grab.com",
+    "calendar.google.com",
+)  # fmt: skip
+
+
+def is_chat(link: str) -> bool:
+    """Whether a web link opens a conversation."""
+    return host_belongs(host_of(link), _CHATS)
+
+
+def counted(link: str, marks: Iterable[tuple[str, str]]) -> str:
+    """A judged web link with these parameters (`utm_source`, its value) added to those it has, which are kept; any
+    other link, and one that opens a chat or an app, as it is."""
+    if not host_of(link) or host_belongs(host_of(link), _UNCOUNTED):
+        return link
+    address, mark, part = link.partition("#")
+    place, _, query = address.partition("?")
+    known = {pair.partition("=")[0].lower() for pair in query.split("&")}
+    added = [f"{key}={_encoded(value)}" for key, value in marks if key not in known]
+    return f"{place}?{'&'.join([*([query] if query else []), *added])}{mark}{part}" if added else link
 
 
 def fits(url: str) -> bool:

@@ -149,10 +149,15 @@ def policy(inline_styles: Sequence[str], inline_scripts: Sequence[str], *, fonts
     return "; ".join(parts)
 
 
-def headers_file(shown_policy: str) -> str:
+MOST_FOLDERS = 90
+"""Cloudflare Pages reads 100 rules; without one of ours, both hosts have pages asked for anew all the same."""
+
+
+def headers_file(shown_policy: str, folders: Sequence[str] = ()) -> str:
     """The text of `_headers`, as Cloudflare Pages and Netlify read it (at most 100 rules of 2,000 characters
-    a line). No word of the seller is in it. `X-Frame-Options` is here because a policy in `<meta>` cannot say
-    who may frame the page."""
+    a line). No word of the seller is in it but the addresses of pages. `X-Frame-Options` is here because a policy in
+    `<meta>` cannot say who may frame the page. What has its hash in its name is kept a year, pages in their `folders`
+    are asked for anew; no address has both rules, for Cloudflare joins them."""
     lines = [
         "/*",
         f"  Content-Security-Policy: {shown_policy}",
@@ -163,6 +168,8 @@ def headers_file(shown_policy: str) -> str:
         "/assets/*",
         "  Cache-Control: public, max-age=31536000, immutable",
     ]
+    for address in ("/", "/index.html", "/404.html", *(f"/{folder}/*" for folder in folders[:MOST_FOLDERS])):
+        lines += [address, "  Cache-Control: no-cache"]
     return "\n".join(lines) + "\n"
 
 

@@ -46,6 +46,11 @@ class Picture:
     sources: tuple[Source, ...] = ()
     blur: str = ""
 
+    @property
+    def widest(self) -> str:
+        """The path of the largest file that any program can show."""
+        return self.sources[-1].paths[-1][0] if self.sources else self.path
+
 
 @dataclass(frozen=True, slots=True)
 class ShareCard:
@@ -183,19 +188,30 @@ class Context:
             return link
         return self.to(page_path(address.strip("/")) if address.strip("/") else addresses.LANDING, part)
 
+    def out(self, link: str) -> str:
+        """A judged link of the shop's own offers as this page writes it, with what the seller counts buyers by."""
+        utm = self.site.shop.utm
+        if utm is None or is_internal(link):
+            return self.href(link)
+        said = ((key, getattr(utm, key)) for key in ("source", "medium", "campaign", "term", "content"))
+        return links.counted(link, ((f"utm_{key}", value) for key, value in said if value))
+
     def absolute(self, path: str) -> str:
         """The folder address under the shop's `url`, or empty without one; in this page's language."""
         url = self.site.shop.url
         return url + addresses.folder_of(self.here(path)) if url else ""
 
-    def action(self, label: str, link: str, *, note: str = "", icon: str = "", branded: bool = True) -> ActionView:
-        """A link with the sign of the place it leads to."""
+    def action(
+        self, label: str, link: str, *, note: str = "", icon: str = "", branded: bool = True, counted: bool = False
+    ) -> ActionView:
+        """A link with the sign of the place it leads to; `counted`, with what the seller counts buyers by."""
         found = brands.brand_of(link) if branded and not is_internal(link) else None
         external = link.startswith("http")
         sign = self.brand(found.key) if found else None
         return ActionView(
-            label=label, href=self.href(link), brand=sign, icon="" if sign else icon, note=note, external=external
-        )
+            label=label, href=self.out(link) if counted else self.href(link), brand=sign, icon="" if sign else icon,
+            note=note, external=external,
+        )  # fmt: skip
 
     # Pictures and brands
 

@@ -204,7 +204,7 @@ def _stores(ctx: Context, item: Item) -> list[ActionView]:
         if offer:
             name = brands.brand(key).name
             label = f"{name}, {ctx.words.money(offer.price)}" if offer.price is not None else name
-            found.append(ctx.action(label, offer.url))
+            found.append(ctx.action(label, offer.url, counted=True))
     return found
 
 

@@ -5,11 +5,11 @@ Owns the shape of that JSON (docs/themes.md). No sentence of a page is in it: th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
 from generator.page import i18n
+from generator.page.jsondata import inside_script
 from generator.page.present.rolling import Roll, roll_facts
 from generator.page.present.words import Words
 from generator.page.views import Html
@@ -57,7 +57,7 @@ def live_facts(
     facts["words"] = {**clock_words(words), "states": {state: words(STATE_LABELS[state]) for state in listed}}
     if roll:
         facts["roll"] = roll_facts(roll, at)
-    return Html(_inside_script(json.dumps(facts, ensure_ascii=False, separators=(",", ":"))))
+    return inside_script(facts)
 
 
 def _state_at(first: State, changes: Sequence[Change], at: datetime | None) -> State:
@@ -80,10 +80,3 @@ def clock_words(words: Words) -> dict[str, object]:
 
 def _forms(language: str, unit: i18n.Unit) -> list[str]:
     return [i18n.format_duration(count, unit, language).replace(str(count), "{n}") for count in (1, 2)]
-
-
-def _inside_script(text: str) -> str:
-    """JSON that cannot end the script it stands in, nor a line of it."""
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text

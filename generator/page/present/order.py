@@ -226,7 +226,7 @@ def _channel(ctx: Context, campaign: Campaign, here: Standing, via: OrderVia, na
     icon = "ui/document" if via.via is Via.FORM else "ui/chat"
     note = w.text(via.note)
     if via.url or person is None:
-        action = ctx.action(w("Order through {channel}", channel=name), via.url or "#order")
+        action = ctx.action(w("Order through {channel}", channel=name), via.url or "#order", counted=True)
         return ChannelView(
             name=name, lines=(OrderLine(label=w.text(campaign.title), action=action),), brand=sign, icon=icon, note=note
         )
@@ -370,5 +370,5 @@ def _safer(ctx: Context, way: Safer) -> ActionView:
     label = way.name or names[way.way]
     link = way.url or way.record
     if link:
-        return ctx.action(label, link, note=w.text(way.note))
+        return ctx.action(label, link, note=w.text(way.note), counted=link == way.url)
     return ActionView(label=label, href="#receive", icon="ui/users", note=w.text(way.note))

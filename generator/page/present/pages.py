@@ -32,7 +32,6 @@ from generator.page.views import (
     NotFoundView,
     NothingView,
     PictureView,
-    RedirectView,
 )
 from generator.shop.model.bio import Page
 from generator.shop.model.campaign import Campaign
@@ -294,21 +293,6 @@ def not_found(ctx: Context) -> NotFoundView:
     )
 
 
-def redirect(ctx: Context, target: str) -> RedirectView:
-    """An old address that leads to the page that took its place."""
-    w = ctx.words
-    href = ctx.to(target)
-    return RedirectView(
-        kind="redirect",
-        meta=meta(ctx, w("This page has moved"), "", indexed=False, canonical=target),
-        head=shopfront.head(ctx),
-        footer=shopfront.footer(ctx),
-        title=w("This page has moved"),
-        target=href,
-        link=ActionView(label=w("Go to the new address"), href=href),
-    )
-
-
 def meta(
     ctx: Context,
     title: str,
@@ -338,6 +322,7 @@ def meta(
         card=_shared(ctx, card) if card else None,
         site_name=name,
         indexed=indexed,
+        open_locale=i18n.locale_name(w.language),
         feed=ctx.to(addresses.FEED) if indexed and has_feed(ctx.site) else "",
         alternates=_alternates(ctx) if indexed else (),
     )
@@ -364,7 +349,11 @@ def _alternates(ctx: Context) -> tuple[AlternateView, ...]:
     if not url or len(ctx.languages) < 2:
         return ()
     pages = [(language, url + addresses.folder_of(ctx.page_in(language))) for language in ctx.languages]
-    return tuple(AlternateView(lang=lang, href=href) for lang, href in (*pages, ("x-default", pages[0][1])))
+    shown = [
+        AlternateView(lang=lang, href=href, open_locale="" if lang == ctx.words.language else i18n.locale_name(lang))
+        for lang, href in pages
+    ]
+    return (*shown, AlternateView(lang="x-default", href=pages[0][1]))
 
 
 def _shared(ctx: Context, card: ShareCard) -> PictureView:

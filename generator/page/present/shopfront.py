@@ -157,7 +157,7 @@ def _store(ctx: Context, one: Store) -> StoreView:
         brand=ctx.brand(one.brand),
         label=known.name,
         handle=one.handle or href.removeprefix("https://").removeprefix("www.").rstrip("/"),
-        href=href,
+        href=ctx.out(href),
         badge=brands.badge_of(known, one.badge) if shown and one.badge else "",
         rating=" · ".join(said),
         proof=proof,
@@ -186,7 +186,7 @@ def _link(ctx: Context, link: Link) -> LinkView:
     known = None if is_internal(link.url) else brands.brand_of(link.url)
     return LinkView(
         label=w.text(link.title),
-        href=ctx.href(link.url),
+        href=ctx.out(link.url),
         brand=ctx.brand(known.key) if known else None,
         picture=ctx.picture(link.thumbnail),
         note=w.text(link.note),
@@ -203,7 +203,7 @@ def banners(ctx: Context) -> tuple[BannerView, ...]:
             url = banner.url
             shown.append(
                 BannerView(
-                    picture=picture, href=ctx.href(url) if url else "", external=bool(url and url.startswith("http"))
+                    picture=picture, href=ctx.out(url) if url else "", external=bool(url and url.startswith("http"))
                 )
             )
     return tuple(shown)
@@ -235,7 +235,10 @@ def community(ctx: Context) -> CommunityView | None:
     label = w("Join")
     actions = tuple(
         ctx.action(
-            label if len(listed) == 1 else w.text(one.title), one.url, note="" if len(listed) == 1 else w.text(one.text)
+            label if len(listed) == 1 else w.text(one.title),
+            one.url,
+            note="" if len(listed) == 1 else w.text(one.text),
+            counted=True,
         )
         for one in listed
     )

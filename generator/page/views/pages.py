@@ -44,6 +44,7 @@ class AlternateView:
 
     lang: str  # BCP 47, or "x-default"
     href: str  # absolute
+    open_locale: str = ""  # og:locale:alternate: "en_US"; empty for this page's own language and where nobody knows it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ class MetaView:
     card: PictureView | None = None  # the share picture; `src` is absolute
     site_name: str = ""  # the shop's name
     open_type: str = "website"  # og:type
+    open_locale: str = ""  # og:locale: "id_ID"; empty where nobody knows the country of the language
     structured: Html | None = None  # JSON-LD, safe inside <script type="application/ld+json">
     indexed: bool = True  # False: robots noindex
     feed: str = ""  # address of the Atom feed; empty without `url`

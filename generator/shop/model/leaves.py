@@ -84,6 +84,12 @@ Email: TypeAlias = Annotated[
     str,
     reading.Leaf(lambda t, _: paths.check_email(t), **reading.says("an e-mail address", "halo@rumahmelati.example")),
 ]
+Desk: TypeAlias = Annotated[
+    str,
+    reading.Leaf(
+        lambda t, _: paths.judge_desk(t), **reading.says("an e-mail address or a page", "halo@rumahmelati.example")
+    ),
+]
 BrandKey: TypeAlias = Annotated[
     str, reading.Leaf(lambda t, _: brands.brand(t).key, **reading.says("a platform", "shopee", "instagram"))
 ]

@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from generator.shop.model.base import Model
-from generator.shop.model.leaves import Closing, File, Focus, Line, Moment, Words, YesNo
+from generator.shop.model.leaves import Closing, File, Focus, Line, Moment, Slug, Words, YesNo
 from generator.shop.model.leaves import Link as Address
 
 
@@ -38,5 +38,8 @@ class Link(Model):
     note: Words | None = Field(None, description="Small words under the title.")
     thumbnail: Photo | None = Field(None, description="A small picture in place of the sign.")
     pin: YesNo = Field(default=False, description="Show it first.")
+    go: Slug | None = Field(
+        None, description="A short name: `shopee` makes an address `/go/shopee/` of this site that leads there."
+    )
     from_: Moment | None = Field(None, alias="from", description="Shown from this moment on.")
     until: Closing | None = Field(None, description="Gone after this moment.")

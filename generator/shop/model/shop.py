@@ -17,6 +17,7 @@ from generator.shop.model.leaves import (
     Count,
     Country,
     Currency,
+    Desk,
     Digits,
     Email,
     File,
@@ -235,6 +236,23 @@ class ThemeChoice(Model):
     options: dict[str, Setting] = Field({}, description="The theme's own options; its theme.yaml lists them.")
 
 
+class Utm(Model):
+    """What is added to links that leave the site, so that the place they lead to can count who came from here."""
+
+    shorthand: ClassVar[str] = "source"
+
+    source: Line | None = Field(None, description="Where buyers come from: `bio`.")
+    medium: Line | None = Field(None, description="What kind of place that is: `link`.")
+    campaign: Line | None = Field(None, description="What it is about: `po-melati`.")
+    term: Line | None = Field(None, description="A word of your own.")
+    content: Line | None = Field(None, description="Which of several links.")
+
+    @classmethod
+    def arrange(cls, given: dict[str, Any]) -> dict[str, Any]:
+        need_one(given, ("source", "medium", "campaign"))
+        return given
+
+
 class Shop(Model):
     """`content/shop.yaml`."""
 
@@ -286,6 +304,15 @@ class Shop(Model):
     holiday: Annotated[tuple[Holiday, ...], MANY] = Field((), description="Days on which nobody answers or ships.")
     community: Annotated[tuple[Community, ...], MANY] = Field(
         (), description="Where buyers meet or hear the news first."
+    )
+    utm: Utm | None = Field(
+        None,
+        description=(
+            "Added to links, banners, stores and order forms (`utm_source=…`), never to chats, accounts and proofs."
+        ),
+    )
+    security: Desk | None = Field(
+        None, description="Whom to tell of a hole in the site: an e-mail address or a page. It makes security.txt."
     )
     updated: Moment | None = Field(None, description="The date the pages show as last changed.")
     ignore: Annotated[tuple[Line, ...], MANY] = Field((), description="Names of warnings and hints to leave out.")

@@ -1,0 +1,76 @@
+"""Which pages search engines are told of, and when each last changed.
+
+Owns the dates: the newest moment in the past that the page's own content names, never the clock of the build. A page
+whose content names none has no date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from generator.page import addresses
+from generator.page.present.context import Context
+from generator.page.sitemap import Listed
+from generator.shop.model.campaign import Campaign
+from generator.shop.moments import Moment
+
+
+def listing(contexts: Iterable[Context], pages: Iterable[tuple[str, str, str]]) -> Iterator[Listed]:
+    """The pages as they are listed: `pages` are (path in the shop's own language, kind, slug), one context for each
+    language."""
+    spoken = tuple(contexts)
+    for path, kind, slug in pages:
+        for ctx in spoken:
+            changed = _changed(ctx, kind, slug)
+            yield Listed(ctx.absolute(path), changed, _alternates(spoken, path))
+
+
+def _alternates(spoken: tuple[Context, ...], path: str) -> tuple[tuple[str, str], ...]:
+    if len(spoken) < 2:
+        return ()
+    known = tuple((ctx.words.language, ctx.absolute(path)) for ctx in spoken)
+    return (*known, ("x-default", known[0][1]))
+
+
+def _changed(ctx: Context, kind: str, slug: str) -> datetime | None:
+    moments = [moment.at for moment in _moments(ctx, kind, slug) if moment and moment.at <= ctx.now]
+    return max(moments, default=None)
+
+
+def _moments(ctx: Context, kind: str, slug: str) -> Iterator[Moment | None]:
+    if kind == "free":
+        yield next(page.updated for page in ctx.site.pages if page.slug == slug)
+        return
+    for campaign in ctx.site.campaigns:
+        if kind != "campaign" or campaign.slug == slug:
+            yield from campaign_moments(ctx, campaign)
+    if kind == "landing":
+        yield ctx.site.shop.updated
+        yield from (store.checked for store in ctx.site.marketplaces.marketplaces)
+
+
+def campaign_moments(ctx: Context, campaign: Campaign) -> Iterator[Moment | None]:
+    """Every moment at which something was said of a campaign, or its orders began or ended."""
+    here = ctx.standing(campaign.slug)
+    yield from (campaign.updated, campaign.counted, here.counted, here.full_since, here.opens, here.closes)
+    yield from (news.date for news in campaign.updates)
+    for window in (here, here.previous):
+        if window:
+            yield from (fact.date for fact in (window.done, window.cancelled) if fact)
+    if campaign.stage:
+        yield campaign.stage.since
+
+
+def is_listed(kind: str) -> bool:
+    """Whether search engines may find a page of this kind."""
+    return kind in ("landing", "campaign", "archive", "free")
+
+
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+"""At the site's root, whatever the language."""
+
+
+def sitemap_address(ctx: Context) -> str:
+    return f"{ctx.site.shop.url}{addresses.folder_of(SITEMAP)}"

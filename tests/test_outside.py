@@ -1,0 +1,283 @@
+"""`check --online`: every link that leaves a shop, asked politely, against servers on this computer."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from shopkit import write_shop
+
+from generator.outside import check_links
+from generator.outside.asking import Answer, Found, ask, is_public
+from generator.outside.outgoing import outgoing
+from generator.outside.round import AT_ONE_HOST, ask_all
+from generator.problems import Problem, Severity
+from generator.source.load import load_site
+
+NOW = datetime.fromisoformat("2026-12-12T05:00:00+00:00")
+
+
+class Host:
+    """A server on loopback; its path says how it answers. `seen` are the requests, in order."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[str, str]] = []
+        self.under_way = self.most = 0
+        self.over = threading.Event()
+        lock = threading.Lock()
+        host = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_HEAD(self) -> None:
+                self.answer()
+
+            def do_GET(self) -> None:
+                self.answer()
+
+            def answer(self) -> None:
+                with lock:
+                    host.seen.append((self.command, self.path))
+                    host.under_way += 1
+                    host.most = max(host.most, host.under_way)
+                    tries = host.seen.count((self.command, self.path))
+                name = self.path.strip("/").partition("/")[0]
+                time.sleep(0.05 if name == "wait" else 0)
+                if name == "slow":
+                    host.over.wait(60)
+                code = {"gone": 404, "shut": 403, "broken": 500}.get(name, 200)
+                if name == "get-only" and self.command == "HEAD":
+                    code = 405
+                if name == "recovers" and tries == 1:
+                    code = 502
+                with lock:  # before the answer: whoever asked may ask the next at once
+                    host.under_way -= 1
+                targets = {"moved": "/fine", "round": "/round", "ftp": "ftp://127.0.0.1/x"}
+                self.send_response(301 if name in targets else code)
+                if name in targets:
+                    self.send_header("Location", targets[name])
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self.server.server_port}"
+        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+        self.thread.start()
+
+    def close(self) -> None:
+        self.over.set()
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+
+
+@pytest.fixture
+def host() -> Iterator[Host]:
+    made = Host()
+    yield made
+    made.close()
+
+
+def anyone(_: str) -> bool:
+    return True
+
+
+def asked(link: str) -> Found:
+    # Only who is slow on purpose may run out of time, however busy this machine is.
+    return ask(link, allowed=anyone, timeout_s=1 if "/slow" in link else 20, retry_after_s=0)
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted", "requests"),
+    [
+        ("/fine", Found(Answer.FINE), [("HEAD", "/fine")]),
+        ("/get-only", Found(Answer.FINE), [("HEAD", "/get-only"), ("GET", "/get-only")]),
+        ("/gone", Found(Answer.GONE, "404"), [("HEAD", "/gone"), ("GET", "/gone")]),
+        ("/shut", Found(Answer.SHUT, "403"), [("HEAD", "/shut"), ("GET", "/shut")]),
+        ("/broken", Found(Answer.BROKEN, "500"), [("HEAD", "/broken"), ("GET", "/broken")] * 2),
+        ("/slow", Found(Answer.SILENT, "timed out"), [("HEAD", "/slow"), ("GET", "/slow")] * 2),
+        ("/fine?a=b#c", Found(Answer.FINE), [("HEAD", "/fine?a=b")]),
+    ],
+)
+def test_an_address_is_asked_for_its_head_then_whole_and_once_more_after_a_fault(
+    path: str, wanted: Found, requests: list[tuple[str, str]], host: Host
+) -> None:
+    assert asked(host.address + path) == wanted
+    assert host.seen == requests
+
+
+def test_a_redirect_is_followed(host: Host) -> None:
+    assert asked(f"{host.address}/moved") == Found(Answer.FINE)
+    assert [path for _, path in host.seen] == ["/moved", "/fine"]
+
+
+def test_a_passing_fault_is_forgiven_after_a_pause(host: Host) -> None:
+    pauses: list[float] = []
+    found = ask(f"{host.address}/recovers", allowed=anyone, timeout_s=20, retry_after_s=2, sleep=pauses.append)
+    assert found.answer is Answer.FINE
+    assert host.seen[:2] == [("HEAD", "/recovers"), ("GET", "/recovers")]
+    assert pauses in ([], [2])
+
+
+@pytest.mark.parametrize("path", ["/round", "/ftp"])
+def test_redirects_that_never_end_or_leave_the_web_are_no_answer(path: str, host: Host) -> None:
+    assert asked(host.address + path).answer in (Answer.BROKEN, Answer.SILENT)
+
+
+def test_nobody_there_is_said_in_a_word() -> None:
+    assert asked("http://127.0.0.1:9/") == Found(Answer.SILENT, "refused")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["127.0.0.1", "10.1.2.3", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "::1",
+     "fe80::1%eth0", "fd00::1", "::ffff:127.0.0.1"],
+)  # fmt: skip
+def test_addresses_at_home_are_not_of_the_open_internet(address: str) -> None:
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize("address", ["93.184.216.34", "2606:4700::1111"])
+def test_others_are(address: str) -> None:
+    assert is_public(address)
+
+
+def test_what_leads_home_is_refused_before_a_byte_is_sent_also_by_name_and_by_redirect(host: Host) -> None:
+    port = host.server.server_port
+    assert ask(f"{host.address}/fine", retry_after_s=0) == Found(Answer.HOME)
+    assert ask(f"http://localhost:{port}/fine", retry_after_s=0) == Found(Answer.HOME)
+    assert host.seen == []
+    first: list[str] = []
+
+    def once(address: str) -> bool:
+        first.append(address)
+        return len(first) == 1
+
+    assert ask(f"{host.address}/moved", allowed=once, retry_after_s=0) == Found(Answer.HOME)
+    assert host.seen == [("HEAD", "/moved")]
+
+
+def test_many_are_asked_side_by_side_and_few_of_one_host(host: Host, tmp_path: Path) -> None:
+    links = [f"{host.address}/wait/{number}" for number in range(12)]
+    steps: list[tuple[int, int]] = []
+    answers = ask_all(
+        [*links, *links], asked, memory=tmp_path / "m.json", now=NOW, step=lambda *step: steps.append(step)
+    )
+    assert {found.answer for found in answers.values()} == {Answer.FINE}
+    assert Counter(host.seen) == Counter(("HEAD", f"/wait/{number}") for number in range(12)), "each once"
+    assert 1 < host.most <= AT_ONE_HOST
+    assert steps == [(number, 12) for number in range(1, 13)]
+
+
+def test_good_answers_are_kept_for_a_day_and_bad_ones_asked_again(host: Host, tmp_path: Path) -> None:
+    links = [f"{host.address}/fine", f"{host.address}/gone", f"{host.address}/shut"]
+
+    def go(now: datetime) -> int:
+        before = len(host.seen)
+        ask_all(links, asked, memory=tmp_path / "sub/m.json", now=now)
+        return len(host.seen) - before
+
+    assert go(NOW) == 5
+    assert go(NOW + timedelta(hours=23)) == 2
+    assert go(NOW + timedelta(hours=24)) == 5
+    (tmp_path / "sub/m.json").write_text("{broken")
+    assert go(NOW) == 5
+    (tmp_path / "sub/m.json").write_text(json.dumps({links[0]: {"answer": "?", "detail": "", "at": "now"}}))
+    assert go(NOW) == 5
+
+
+# Which links, and how a seller hears of them
+
+SHOP = """\
+name: Toko Coba
+url: https://tokocoba.example/
+about: |
+  Baca [di sini](https://a.example/teks).
+contact:
+  whatsapp: 0812-345-678
+identity:
+  owner: Melati
+  registrations:
+    - kind: nib
+      number: "123"
+      check: https://a.example/nib
+"""
+LINKS = """\
+links:
+  - title: Blog
+    url: https://a.example/blog
+  - title: Chat
+    url: https://wa.me/62812345678
+  - title: PO
+    url: /po/
+  - title: Lagi
+    url: https://a.example/blog
+socials:
+  - brand: instagram
+    handle: toko..coba
+"""
+PO = "title: Melati\nprice: 150.000\nshopee: https://shopee.co.id/melati\n"
+
+
+def test_every_link_that_leaves_is_found_with_its_place(tmp_path: Path) -> None:
+    site = load_site(write_shop(tmp_path, shop=SHOP, links=LINKS, melati=PO)).site
+    assert site
+    assert {(".".join(map(str, path)), link) for path, link in outgoing(site)} == {
+        ("shop.about", "https://a.example/teks"),
+        ("shop.identity.registrations.0.check", "https://a.example/nib"),
+        ("links.links.0.url", "https://a.example/blog"),
+        ("links.links.3.url", "https://a.example/blog"),
+        ("links.socials.0.handle", "https://www.instagram.com/toko..coba"),
+        ("campaigns.melati.items.0.shopee.url", "https://shopee.co.id/melati"),
+    }
+
+
+def problems(root: Path, host: Host) -> tuple[tuple[Problem, ...], int, int]:
+    return check_links(load_site(root), cache=root / ".etalase/cache", now=NOW, allowed=anyone, sleep=lambda _: None)
+
+
+def test_a_seller_hears_of_each_at_its_line(tmp_path: Path, host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
+    links = "links:\n" + "".join(
+        f"  - title: {name}\n    url: https://{name}.example/\n" for name in ("fine", "gone", "shut", "broken")
+    )
+    answers: dict[str, Callable[[], Found]] = {
+        f"https://{name}.example/": lambda name=name: asked(f"{host.address}/{name}")  # type: ignore[misc]
+        for name in ("fine", "gone", "shut", "broken")
+    }
+    monkeypatch.setattr("generator.outside.ask", lambda link, **_: answers[link]())
+    found, count, shut = problems(write_shop(tmp_path, links=links), host)
+    assert (count, shut) == (4, 1)
+    marks = [each.mark for each in found if each.mark]
+    assert [(each.code, each.severity) for each in found] == [
+        ("link-gone", Severity.WARNING),
+        ("link-fault", Severity.HINT),
+    ]
+    assert [(mark.file, mark.line, mark.column) for mark in marks] == [
+        ("content/links.yaml", 5, 10),
+        ("content/links.yaml", 9, 10),
+    ]
+
+
+def test_a_shop_can_ignore_one(tmp_path: Path, host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.outside.ask", lambda *_, **__: Found(Answer.GONE, "404"))
+    root = write_shop(tmp_path, shop=SHOP + "ignore: link-gone\n", links=LINKS)
+    assert problems(root, host)[0] == ()
+
+
+def test_links_of_a_real_shop_lead_nowhere_near_this_computer(tmp_path: Path, host: Host) -> None:
+    root = write_shop(tmp_path, links="links:\n  - title: Rumah\n    url: http://router.home/\n")
+
+    found, _, _ = check_links(
+        load_site(root), cache=tmp_path / "c", now=NOW, allowed=lambda _: False, sleep=lambda _: None
+    )
+    assert {each.code for each in found} <= {"link-home", "link-silent"}
+    assert host.seen == []

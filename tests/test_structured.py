@@ -1,0 +1,335 @@
+"""What search engines are told as data: right by schema.org's vocabulary and by Google's rules, and true for long."""
+
+from __future__ import annotations
+
+import copy
+import json
+import sys
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from shopkit import built, page, write_shop
+
+from generator.build import draft
+from generator.plan import Output
+
+sys.path.insert(0, str(Path(__file__).parent / "schemaorg"))
+from judge import GOOGLE, VOCABULARY, graph_of, mistakes, nodes
+
+ROOT = Path(__file__).parent.parent
+AT = "2026-12-12T12:00+07:00"
+SHOPS = ("demo", "kecil", "figur", "keramik", "kopi")
+URL = "https://tokocoba.example/"
+SHOP = f"""\
+name: Toko "Coba" </script><!-- & Anak
+url: {URL}
+since: 2019
+city: Bandung
+contact:
+  - whatsapp: 0812-345-678
+"""
+PO = """\
+title: Melati
+summary: Melati gambir.
+opens: 2026-12-09 09:00
+closes: 2026-12-20
+ships: 2026-12-22 to 2026-12-28
+items:
+  - name: 30 ml
+    code: A1
+    price: 150.000
+    weight: 250 g
+    early:
+      price: 140.000
+      until: 2026-12-13
+  - name: Kaus
+    variants:
+      - name: merah
+        price: 90.000
+      - name: biru
+        price: 95.000
+        full: yes
+receive:
+  - way: courier
+    areas: Seluruh Indonesia
+    cost: 10.000-25.000
+terms:
+  wrong:
+    do: Kami kirim yang benar.
+    back: 100%
+  complaint:
+    within: 2 minggu
+faq:
+  - question: Kenapa </script> PO?
+    answer: Supaya **segar**.
+"""
+
+
+Outputs = tuple[Output, ...]
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Outputs]:
+    """A shop of ours, once; no photo is made for it. `kecil` writes no address, so it gets one."""
+
+    @cache
+    def made(name: str) -> Outputs:
+        root = ROOT if name == "demo" else ROOT / "tests/shops" / name
+        if name == "kecil":
+            text = (root / "content/shop.yaml").read_text("utf-8")
+            links = (root / "content/links.yaml").read_text("utf-8")
+            root = write_shop(tmp_path_factory.mktemp(name), shop=f"url: {URL}\n{text}", links=links)
+        return tuple(draft(root, datetime.fromisoformat(AT), cache=tmp_path_factory.mktemp("cache")).outputs())
+
+    return made
+
+
+def graphs(outputs: Iterable[Output]) -> dict[str, list[dict[str, Any]]]:
+    return {
+        output.path: graph
+        for output in outputs
+        if output.path.endswith(".html") and (graph := graph_of((output.content or b"").decode()))
+    }
+
+
+def of(graph: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
+    return [node for node in nodes(graph) if node.get("@type") == kind]
+
+
+def home(told: dict[str, list[dict[str, Any]]]) -> str:
+    """The address by which a site calls itself."""
+    return of(told["index.html"], "WebSite")[0]["url"]
+
+
+def pictures(graph: list[dict[str, Any]]) -> set[str]:
+    """Every picture that the data names."""
+    named = [each for node in nodes(graph) for key in ("image", "logo") for each in [node.get(key, [])]]
+    return {each for value in named for each in (value if isinstance(value, list) else [value])}
+
+
+def melati(root: Path, at: str = AT, **more: str) -> list[dict[str, Any]]:
+    return graph_of(page(built(write_shop(root, **{"shop": SHOP, "melati": PO, **more}), at), "po/melati/index.html"))
+
+
+# All shops
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(each, marks=[] if each in ("kecil", "kopi") else pytest.mark.slow) for each in SHOPS]
+)
+def test_everything_that_a_shop_tells_is_right_by_both_rules(name: str, shop: Callable[[str], Outputs]) -> None:
+    told, files = graphs(shop(name)), {output.path for output in shop(name)}
+    assert "index.html" in told
+    assert {path: found for path, graph in told.items() if (found := mistakes(graph))} == {}
+    named = {each for graph in told.values() for each in pictures(graph)}
+    assert named - {home(told) + path for path in files} == set(), "every picture is a file of the site"
+    assert all(not each.endswith((".avif", ".webp")) for each in named), "and one that any program can show"
+    assert named or name in ("kecil", "kopi")
+    used = {node["@type"] for graph in told.values() for node in nodes(graph) if "@type" in node}
+    assert {"OnlineStore", "WebSite"} <= used <= set(VOCABULARY["types"])
+    if name != "kecil":
+        assert {"Product", "Offer", "FAQPage", "BreadcrumbList"} <= used
+
+
+def test_goods_and_shop_name_the_widest_file_of_their_picture(tmp_path: Path) -> None:
+    root = write_shop(tmp_path, shop=SHOP + "logo: logo.png\n", melati=PO + "photos:\n  - botol.jpg\n")
+    (root / "content/images").mkdir()
+    Image.new("RGB", (600, 600), "teal").save(root / "content/images/logo.png")
+    Image.new("RGB", (1500, 1000), "teal").save(root / "content/images/botol.jpg")
+    made = tuple(draft(root, datetime.fromisoformat(AT), cache=tmp_path / "cache").outputs())
+    told, files = graphs(made), {f"{URL}{output.path}" for output in made}
+    assert (mistakes(told["index.html"]), mistakes(told["po/melati/index.html"])) == ([], [])
+    (logo,) = pictures(told["index.html"])
+    (botol,) = pictures(told["po/melati/index.html"])
+    assert {logo, botol} <= files
+    same = {each for each in files if "/botol." in each and each.endswith(".jpg")}
+    assert len(same) > 1
+    assert max(same, key=_width) == botol
+
+
+def _width(address: str) -> int:
+    return int(Path(address).stem.rpartition("-")[2])
+
+
+@pytest.mark.slow
+def test_every_type_is_told_by_one_of_the_shops(shop: Callable[[str], Outputs]) -> None:
+    used = {node.get("@type") for name in SHOPS for graph in graphs(shop(name)).values() for node in nodes(graph)}
+    assert set(GOOGLE) <= used
+
+
+WRONG = [
+    ("no type", lambda graph: graph[0].update({"@type": "Produkt"})),
+    ("Product has no prise", lambda graph: graph[0].update(prise="1")),
+    ("Offer has no sku_of", lambda graph: graph[0]["offers"].update(sku_of="x")),
+    ("Product has no acceptedAnswer", lambda graph: graph[0].update(acceptedAnswer="x")),
+    ("availability", lambda graph: graph[0]["offers"].update(availability="PreOrder")),
+    ("availability", lambda graph: graph[0]["offers"].update(availability="https://schema.org/MadeToOrder")),
+    ("availabilityEnds", lambda graph: graph[0]["offers"].update(availabilityEnds="20 Desember")),
+    ("priceValidUntil", lambda graph: graph[0]["offers"].update(priceValidUntil="soon")),
+    ("image", lambda graph: graph[0].update(image=["assets/a.jpg"])),
+    ("merchantReturnDays", lambda graph: graph[0]["offers"]["hasMerchantReturnPolicy"].update(merchantReturnDays="x")),
+    ("nothing is called", lambda graph: graph[0]["offers"].update(seller={"@id": "#nobody"})),
+    ("Offer needs price", lambda graph: graph[0]["offers"].pop("price")),
+    ("Product needs offers", lambda graph: graph[0].pop("offers")),
+    ("needs shippingRate", lambda graph: graph[0]["offers"]["shippingDetails"].pop("shippingRate")),
+    ("needs returnPolicyCategory", lambda g: g[0]["offers"]["hasMerchantReturnPolicy"].pop("returnPolicyCategory")),
+    ("is none of", lambda graph: graph[0].update(offers={"@type": "Answer", "text": "x"})),
+    ("last step", lambda graph: of(graph, "ListItem")[0].pop("item")),
+    ("in order", lambda graph: of(graph, "ListItem")[0].update(position=2)),
+    ("share a sku", lambda graph: [each.update(sku="x") for each in of(graph, "ProductGroup")[0]["hasVariant"]]),
+]
+
+
+def test_a_deliberate_mistake_is_found(tmp_path: Path) -> None:
+    right = melati(tmp_path)
+    assert mistakes(right) == []
+    for said, spoil in WRONG:
+        wrong = copy.deepcopy(right)
+        spoil(wrong)  # type: ignore[no-untyped-call]
+        assert any(said in found for found in mistakes(wrong)), (said, mistakes(wrong))
+
+
+# What is said
+
+
+def test_a_page_of_a_po_tells_its_goods_with_dates_that_bound_them(tmp_path: Path) -> None:
+    graph = melati(tmp_path)
+    product = graph[0]
+    assert (product["@type"], product["name"], product["sku"]) == ("Product", "Melati, 30 ml", "melati-A1")
+    offer = product["offers"]
+    assert offer["price"] == "140000"
+    assert offer["availability"] == "https://schema.org/PreOrder"
+    assert (offer["availabilityStarts"], offer["availabilityEnds"]) == (
+        "2026-12-09T09:00:00+07:00", "2026-12-21T00:00:00+07:00",
+    )  # fmt: skip
+    assert offer["priceValidUntil"] == "2026-12-13", "the early price ends before the PO"
+    shipping = offer["shippingDetails"]
+    assert shipping["shippingRate"]["maxValue"] == 25000
+    assert shipping["deliveryTime"]["handlingTime"]["minValue"] == 2
+    assert shipping["deliveryTime"]["handlingTime"]["maxValue"] == 19
+    returns = offer["hasMerchantReturnPolicy"]
+    assert (returns["merchantReturnDays"], returns["merchantReturnLink"]) == (14, f"{URL}po/melati/#terms")
+
+
+def test_the_early_price_gives_way_to_the_usual_one(tmp_path: Path) -> None:
+    offer = melati(tmp_path, "2026-12-14T00:00:00+07:00")[0]["offers"]
+    assert (offer["price"], offer["priceValidUntil"]) == ("150000", "2026-12-20")
+
+
+def test_an_item_with_variants_is_a_group_and_says_shared_things_once(tmp_path: Path) -> None:
+    graph = melati(tmp_path)
+    (group,) = of(graph, "ProductGroup")
+    assert [each["name"] for each in group["hasVariant"]] == ["Melati, Kaus, merah", "Melati, Kaus, biru"]
+    assert [each["offers"]["availability"].rpartition("/")[2] for each in group["hasVariant"]] == [
+        "PreOrder",
+        "SoldOut",
+    ]
+    assert group["hasVariant"][0]["offers"]["shippingDetails"] == {"@id": "#shipping"}
+    assert len(of(graph, "OfferShippingDetails")) == len(of(graph, "MerchantReturnPolicy")) == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "at", "state"),
+    [
+        ("", "2026-12-01T00:00:00+07:00", "PreOrder"),
+        ("", "2026-12-21T00:00:00+07:00", "SoldOut"),
+        ("full: 2026-12-11\n", AT, "SoldOut"),
+        ("cancelled:\n  date: 2026-12-11\n  why: Botol pecah\n", AT, "Discontinued"),
+    ],
+)
+def test_what_is_said_of_availability_is_dated_or_final(more: str, at: str, state: str, tmp_path: Path) -> None:
+    offer = melati(tmp_path, at, melati=PO + more)[0]["offers"]
+    assert offer["availability"] == f"https://schema.org/{state}"
+    assert offer["availabilityEnds"]
+
+
+def test_nothing_is_guessed(tmp_path: Path) -> None:
+    po = """\
+    title: Melati
+    closes: 2026-12-20
+    items:
+      - name: Satu
+        price: 10.000
+      - name: Menyusul
+    receive:
+      - way: courier
+        cost: later
+    terms:
+      wrong:
+        do: Kami ganti.
+    """
+    graph = melati(tmp_path, melati=po)
+    (product,) = of(graph, "Product")
+    assert product["name"] == "Melati, Satu"
+    assert not {"shippingDetails", "hasMerchantReturnPolicy", "availabilityStarts"} & set(product["offers"])
+    assert "aggregateRating" not in json.dumps(graph)
+
+
+def test_shipping_to_a_part_of_the_country_is_not_shipping_to_all_of_it(tmp_path: Path) -> None:
+    graph = melati(tmp_path, melati=PO.replace("Seluruh Indonesia", "Jabodetabek saja"))
+    assert not of(graph, "OfferShippingDetails")
+
+
+def test_prices_with_cents_are_written_with_a_point(tmp_path: Path) -> None:
+    shop = SHOP + "currency: USD\n"
+    po = "title: Mug\nprice: 12.50\ncloses: 2026-12-20\n"
+    graph = melati(tmp_path, shop=shop, melati=po)
+    assert (graph[0]["name"], graph[0]["offers"]["price"], graph[0]["offers"]["priceCurrency"]) == (
+        "Mug",
+        "12.50",
+        "USD",
+    )
+
+
+def test_the_shop_says_who_it_is_and_which_accounts_are_its_own(tmp_path: Path) -> None:
+    links = "socials:\n  - brand: instagram\n    handle: toko..coba\n"
+    stores = "marketplaces:\n  - brand: shopee\n    handle: toko..coba\n"
+    root = write_shop(tmp_path, shop=SHOP, links=links, marketplaces=stores)
+    shop, website = graph_of(page(built(root, AT), "index.html"))
+    assert shop["@id"] == f"{URL}#shop"
+    assert shop["sameAs"] == ["https://www.instagram.com/toko..coba", "https://shopee.co.id/toko..coba"]
+    assert (shop["foundingDate"], shop["address"]["addressLocality"]) == ("2019", "Bandung")
+    assert shop["contactPoint"][0]["telephone"] == "+62812345678"
+    assert website["publisher"] == {"@id": shop["@id"]}
+
+
+# Where it stands
+
+
+def test_no_word_of_a_seller_ends_the_script(tmp_path: Path) -> None:
+    site = built(write_shop(tmp_path, shop=SHOP, melati=PO), AT)
+    for path in ("index.html", "po/melati/index.html"):
+        markup = page(site, path)
+        data = markup.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+        assert "<" not in data
+        assert 'Toko \\"Coba\\" \\u003c/script\\u003e\\u003c!-- \\u0026 Anak' in data
+        assert json.loads(data)
+    assert of(graph_of(page(site, "po/melati/index.html")), "Question")[0]["name"] == "Kenapa </script> PO?"
+
+
+def test_it_stands_after_everything_that_is_seen_and_is_the_same_at_every_moment(tmp_path: Path) -> None:
+    markup = page(built(write_shop(tmp_path, shop=SHOP, melati=PO), AT), "index.html")
+    assert markup.index("ld+json") > markup.index("</footer>")
+    assert markup.count("ld+json") == 1
+    assert '<script type="application/ld+json">{"@context"' in markup, "no moment has one of its own"
+
+
+def test_without_an_address_nothing_is_said(tmp_path: Path) -> None:
+    site = built(write_shop(tmp_path, shop=SHOP.replace(f"url: {URL}\n", ""), melati=PO), AT)
+    assert graphs(site.outputs) == {}
+
+
+def test_each_language_says_it_in_its_own_words(tmp_path: Path) -> None:
+    shop = SHOP + "languages: [id, en]\n"
+    po = PO.replace("title: Melati", "title:\n  id: Melati\n  en: Jasmine")
+    site = built(write_shop(tmp_path, shop=shop, melati=po), AT)
+    told = graphs(site.outputs)
+    assert told["en/po/melati/index.html"][0]["name"] == "Jasmine, 30 ml"
+    assert told["en/po/melati/index.html"][0]["offers"]["url"] == f"{URL}en/po/melati/"
+    assert told["en/index.html"][1]["inLanguage"] == "en"
+    assert mistakes(told["en/po/melati/index.html"]) == []
