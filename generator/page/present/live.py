@@ -57,7 +57,7 @@ def live_facts(
     facts["words"] = {**clock_words(words), "states": {state: words(STATE_LABELS[state]) for state in listed}}
     if roll:
         facts["roll"] = roll_facts(roll, at)
-    return Html(_inside_script(json.dumps(facts, ensure_ascii=False, separators=(",", ":"))))
+    return Html(inside_script(json.dumps(facts, ensure_ascii=False, separators=(",", ":"))))
 
 
 def _state_at(first: State, changes: Sequence[Change], at: datetime | None) -> State:
@@ -82,7 +82,7 @@ def _forms(language: str, unit: i18n.Unit) -> list[str]:
     return [i18n.format_duration(count, unit, language).replace(str(count), "{n}") for count in (1, 2)]
 
 
-def _inside_script(text: str) -> str:
+def inside_script(text: str) -> str:
     """JSON that cannot end the script it stands in, nor a line of it."""
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
+from generator.shop.model.analytics import Analytics
 from generator.shop.model.base import Model, need_one
 from generator.shop.model.leaves import (
     LIST,
@@ -284,6 +285,9 @@ class Shop(Model):
     holiday: Annotated[tuple[Holiday, ...], MANY] = Field((), description="Days on which nobody answers or ships.")
     community: Annotated[tuple[Community, ...], MANY] = Field(
         (), description="Where buyers meet or hear the news first."
+    )
+    analytics: Annotated[tuple[Analytics, ...], MANY] = Field(
+        (), description="Who counts visits; without it nobody does, and the pages ask no other server for anything."
     )
     updated: Moment | None = Field(None, description="The date the pages show as last changed.")
     ignore: Annotated[tuple[Line, ...], MANY] = Field((), description="Names of warnings and hints to leave out.")
