@@ -116,3 +116,7 @@ def reach(service: str, site: str, host: str = "") -> Reach:
             home = "https://analytics.tiktok.com"
             return Reach(f"{home}/i18n/pixel/events.js", "", (home,), (home,))
     raise ValueError(service)
+
+
+EVERY_SERVICE = {name: reach(name, service.example) for name, service in SERVICES.items()}
+"""What each of them is reached at, under the id of its example."""

@@ -29,7 +29,7 @@ PO = f"{HOME}po/melati/"
 PRIVACY = f"{HOME}privasi/"
 MELATI = "title: Melati\nopens: 2026-12-20 09:00\ncloses: 2026-12-28 21:00\nprice: 150.000\n"
 OPEN = MELATI.replace("opens: 2026-12-20 09:00\n", "")
-LINKS = "links:\n  - label: Toko\n    url: https://lapak.example/toko\n"
+LINKS = "links:\n  - title: Toko\n    url: https://lapak.example/toko\n"
 UUID = "94db1cb1-74f4-4a40-ad6c-962362670409"
 TOKEN = "0123456789abcdef0123456789abcdef"
 SECRET = "Siti Rahasia"
@@ -54,7 +54,9 @@ class Case:
 def reports(*addresses: str) -> str:
     """What a service's script does with its policy: a report to each of these, and one picture where it says so."""
     return "".join(
-        f"new Image().src = '{each[4:]}';" if each.startswith("img ") else f"fetch('{each}', {{ mode: 'no-cors' }});"
+        f"new Image().src = '{each[4:]}';"
+        if each.startswith("img ")
+        else f"fetch('{each}', {{ mode: 'no-cors' }}).catch(() => 0);"
         for each in addresses
     )
 
@@ -215,7 +217,7 @@ def visiting(chromium: Browser) -> Iterator[Visit]:
                 route.fulfill(status=200, content_type="text/javascript", body=stub)
 
         context.route("**/*", answer)
-        context.expose_function("refusedByPolicy", seen.trouble.append)
+        context.expose_function("refusedByPolicy", lambda what: seen.trouble.append(what))  # noqa: PLW0108  a real one
         context.add_init_script(
             "addEventListener('securitypolicyviolation', it => "
             "refusedByPolicy(it.effectiveDirective + ' ' + it.blockedURI))"
@@ -261,6 +263,7 @@ def test_only_the_service_is_contacted_and_it_is_told_what_is_documented(
     visitor.open(PO)
     order(page)
     sent = page.evaluate(case.read)
+    code = page.locator("[data-order-code]").text_content()
     visitor.open(f"{HOME}po/nanti/")
     page.locator("a[href^='https://calendar.google.com']").first.click()
     calendar = page.evaluate(case.read)
@@ -274,7 +277,6 @@ def test_only_the_service_is_contacted_and_it_is_told_what_is_documented(
     said = str([link, sent, calendar])
     assert "Rahasia" not in said
     assert "text=" not in said
-    code = page.evaluate("JSON.parse(Object.values(sessionStorage)[0]).code")
     assert code
     assert code not in said
 
@@ -400,7 +402,7 @@ def test_the_policy_opens_for_the_services_and_for_nothing_else(tmp_path: Path, 
     visitor = visiting(outputs(tmp_path, OPEN, CASES["umami"].yaml), stub)
     visitor.open()
     assert visitor.foreign == {"cloud.umami.is"}
-    assert sorted(visitor.trouble) == ["connect-src https://elsewhere.example/a", "img-src https://elsewhere.example/b"]
+    assert set(visitor.trouble) == {"connect-src https://elsewhere.example/a", "img-src https://elsewhere.example/b"}
 
 
 def test_what_services_listen_for_by_themselves_hears_no_message(tmp_path: Path, visiting: Visit) -> None:
@@ -411,7 +413,8 @@ def test_what_services_listen_for_by_themselves_hears_no_message(tmp_path: Path,
     visitor = visiting(outputs(tmp_path, OPEN, CASES["umami"].yaml), stub)
     page = visitor.open(PO)
     page.evaluate(
-        "const a = document.createElement('a'); a.id = 'lain'; a.href = 'https://lapak.example/'; document.body.append(a)"
+        "const a = document.createElement('a'); a.id = 'lain'; a.href = 'https://lapak.example/'; "
+        "document.body.append(a)"
     )
     order(page)
     assert page.evaluate("calls") == []
@@ -433,7 +436,8 @@ def test_the_question_covers_nothing_and_leaves_the_first_screen_as_it_is(
         asked, button = page.locator(".consent"), page.locator(".card-action").first
         with_it = button.evaluate(box)
         assert asked.evaluate("it => getComputedStyle(it).position") == "static"
-        assert asked.evaluate(box)[1] >= with_it[3]
+        left, top, right, bottom = asked.evaluate(box)
+        assert left >= with_it[2] or right <= with_it[0] or top >= with_it[3] or bottom <= with_it[1]
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
         asked.evaluate("it => { it.hidden = true }")
         assert button.evaluate(box) == with_it

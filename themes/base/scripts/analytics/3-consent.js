@@ -1,6 +1,6 @@
 // Whether this visit may be counted. The answer is kept for this site in this browser, as `no`, or as `yes` with the
 // services that were asked for: a new one is asked for anew. A browser that asks not to be tracked has answered.
-const key = 'analytics ' + new URL(home, location).pathname
+const key = 'analytics ' + new URL('.', new URL(home, location)).pathname
 const asking = services.filter(it => it.asks).map(it => it.service)
 const opposed = navigator.globalPrivacyControl === true || navigator.doNotTrack === '1'
 const every = (selector, then) => document.querySelectorAll(selector).forEach(then)
@@ -53,7 +53,9 @@ const choose = given => {
 
 // Under the first section, so that it covers nothing and pushes nothing out of the first screen; where the choice
 // stands in full there is no need to ask.
-const lead = document.querySelector('.landing-lead,.campaign-summary') || document.getElementById('main')
+const inSight = selector => [...document.querySelectorAll(selector)].find(it => it.getClientRects()[0])
+const lead = inSight('.landing-lead,.campaign-summary .card-in,.campaign-summary .board-rest') ||
+  inSight('.campaign-summary') || inSight('.card-in') || document.getElementById('main')
 every('[data-consent]', it => {
   if (document.querySelector('[data-choose]')) it.remove()
   else lead.append(it)
