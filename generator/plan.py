@@ -109,6 +109,9 @@ def _wanted(site: Site) -> Iterator[Place]:
         yield Place(addresses.campaign_path(campaign.slug), "campaign", campaign.slug, source=source)
     for page in site.pages:
         yield Place(addresses.free_path(page.slug), "free", page.slug, source=("pages", page.slug))
+    if site.shop.analytics and site.own_privacy is None:
+        path = addresses.privacy_path(site.shop.locale)
+        yield Place(path, "free", addresses.folder_of(path).strip("/"), source=("shop", "analytics"))
     yield Place(addresses.NOT_FOUND, "not-found")
 
 

@@ -4,10 +4,13 @@ else: views are made by `page/present`, kept by `draft`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeVar
 
 from generator.page.present import onward, pages
+from generator.page.present.analytics import analytics_view
 from generator.page.present.context import Context
+from generator.page.present.privacy import privacy_page
 from generator.page.views import PageView
 from generator.plan import Place
 from generator.shop.model.bio import Page
@@ -41,6 +44,11 @@ def known_to(place: Place, whole: Site, brief: Site) -> Site:
 
 
 def view_of(here: Context, place: Place) -> PageView:
+    view = _view_of(here, place)
+    return view if place.kind == "redirect" else replace(view, analytics=analytics_view(here))
+
+
+def _view_of(here: Context, place: Place) -> PageView:
     match place.kind:
         case "landing":
             return pages.landing(here)
@@ -48,6 +56,8 @@ def view_of(here: Context, place: Place) -> PageView:
             return pages.campaign_page(here, named(here.site.campaigns, place.slug))
         case "archive":
             return pages.archive(here)
+        case "free" if place.source[:1] == ("shop",):
+            return privacy_page(here)
         case "free":
             return pages.free_page(here, named(here.site.pages, place.slug))
         case "redirect":

@@ -58,7 +58,8 @@ def theme_of(
     shop = site.shop
     windows = any(campaign.repeats for campaign in site.campaigns)
     amounts = any(account.qris and account.qris.amounts and account.published for account in shop.accounts)
-    adds = Additions(amounts=amounts, windows=windows)
+    counting = tuple((str(each.service), each.reach) for each in shop.analytics)
+    adds = Additions(amounts=amounts, windows=windows, analytics=counting)
     letters = partial(lettering, site)
     return choose_theme(
         shop.theme.name,

@@ -34,6 +34,11 @@ def short_path(name: str) -> str:
     return page_path(f"go/{name}")
 
 
+def privacy_path(locale: str) -> str:
+    """`privasi/index.html`; the word is that of the shop's own language in all of them."""
+    return page_path("privasi" if locale == "id" else "privacy")
+
+
 def in_language(path: str, language: str) -> str:
     """The same page in a language that is not the shop's own: `en/po/melati-7/index.html`. Without one, as it is."""
     return f"{language}/{path}" if language else path

@@ -48,12 +48,13 @@ def inside_script(facts: Mapping[str, Any]) -> str:
 
 def widened(policy: str, scripts: Iterable[str], *, frames: bool = False) -> str:
     """The same policy, with these inline scripts let in besides its own, questions to this host, and (with
-    `frames`) pages of this host in frames. Only this host may frame the answer."""
+    `frames`) pages of this host in frames. Only this host may frame the answer, and no other is let in: a preview is
+    no visit, so what counts visits is not reached."""
     parts: dict[str, list[str]] = {}
     for directive in policy.split(";"):
         name, *sources = directive.split()[:1] + directive.split()[1:] or [""]
         if name:
-            parts.setdefault(name.lower(), sources)
+            parts.setdefault(name.lower(), [each for each in sources if not each.startswith("https:")])
     _allow(parts, "script-src", [hash_source(script) for script in scripts])
     _allow(parts, "connect-src", ["'self'"])
     if frames:

@@ -16,6 +16,7 @@ from pathlib import PurePosixPath
 from markupsafe import Markup, escape
 
 from generator.problems import Kind, Mark, Problem, ProblemsFound, problem
+from generator.shop.analytics import SERVICES, Reach
 from generator.theme.faces import Faces, Lettering, set_faces
 from generator.theme.minify import foreign_addresses, minify_css, minify_js
 from generator.theme.options import Value, custom_properties
@@ -41,6 +42,11 @@ _WINDOWS = "scripts/windows/"
 """Scripts of shops whose POs repeat: they stand in the head before the others."""
 _AMOUNTS = "scripts/amounts/"
 """Scripts of shops that let buyers put an amount into a QRIS."""
+_ANALYTICS = "scripts/analytics/"
+"""Scripts of shops whose visits are counted: at the end with the others. What is named after a service (`2-umami.js`)
+is there only where the shop uses it."""
+_CHOICE = "styles/analytics/"
+"""Styles of such shops."""
 _CAMPAIGN = "styles/campaign/"
 """Styles of the pages of POs: a stylesheet of their own after the one that all pages have."""
 _KINDS = (".avif", ".gif", ".ico", ".jpg", ".png", ".svg", ".txt", ".webp", ".woff2")
@@ -96,14 +102,17 @@ def gather_assets(
     *,
     amounts: bool = False,
     windows: bool = False,
+    analytics: Mapping[str, Reach] | None = None,
 ) -> Assets:
     """The theme's stylesheet, scripts, faces and files under these option values; what puts amounts into a QRIS and
-    what words the dates of later `windows` only for a shop that needs it. Raises ProblemsFound; what is wrong with
-    the seller's own font is in `faces`."""
+    what words the dates of later `windows` only for a shop that needs it, and what counts visits only for the services
+    of `analytics`. Raises ProblemsFound; what is wrong with the seller's own font is in `faces`."""
+    analytics = analytics or {}
     faces = set_faces(theme, values, lettering or Lettering())
     problems: list[Problem] = [found for found in faces.problems if found.mark]
     chosen = custom_properties(theme.options, values, faces.stacks)
     sheets = [(file.inside, _style(file, problems)) for file in theme.files("styles", ".css")]
+    sheets = [(inside, text) for inside, text in sheets if analytics or not inside.startswith(_CHOICE)]
     style = chosen + faces.rules + "".join(text for inside, text in sheets if not inside.startswith(_CAMPAIGN))
     campaign_style = "".join(text for inside, text in sheets if inside.startswith(_CAMPAIGN))
     problems += (problem(SCRIPT_REPLACED, mark=Mark(file.label)) for file in _replaced(theme))
@@ -112,8 +121,10 @@ def gather_assets(
     rolling = "".join(text for inside, text in scripts if windows and inside.startswith(_WINDOWS))
     head_script = _closed(early) if early else ""
     rolling_script = _closed(rolling) + head_script if rolling else ""
-    own = (_IN_HEAD, _WINDOWS, _AMOUNTS)
+    own = (_IN_HEAD, _WINDOWS, _AMOUNTS, _ANALYTICS)
     script = "".join(_closed(text) for inside, text in scripts if not inside.startswith(own))
+    counting = "".join(text for inside, text in scripts if _counts(inside, analytics))
+    script += _closed(counting) if counting else ""
     asked = "".join(text for inside, text in scripts if amounts and inside.startswith(_AMOUNTS))
     amounts_script = _closed(asked) if asked else ""
     files = {file.inside: asset for file in theme.files("assets") if (asset := _published(file, problems))}
@@ -122,27 +133,38 @@ def gather_assets(
     fonts = bool(faces.files) or any(path.endswith(".woff2") for path in files)
     inline = [text for text in (head_script, rolling_script, script, amounts_script) if text]
     styles = [text for text in (style, campaign_style, *dict.fromkeys(faces.linked.values())) if text]
-    shown = policy(styles, inline, fonts=fonts)
+    shown = policy(styles, inline, fonts=fonts, reached=tuple(analytics.values()))
     main, campaign = map(Markup, (style, campaign_style))
     first, rolls, last, third = map(Markup, (head_script, rolling_script, script, amounts_script))
     return Assets(values, main, campaign, first, rolls, last, third, shown, files, faces)
 
 
-def policy(inline_styles: Sequence[str], inline_scripts: Sequence[str], *, fonts: bool = False) -> str:
+def policy(
+    inline_styles: Sequence[str],
+    inline_scripts: Sequence[str],
+    *,
+    fonts: bool = False,
+    reached: Sequence[Reach] = (),
+) -> str:
     """The content security policy of every page, for `<meta>` and for `_headers` alike. Nothing is allowed but
-    these inline bytes, the site's own pictures and manifest (and fonts, where the theme has some), and questions to
-    the site itself: which time it is (scripts), and robots.txt (Lighthouse asks for it from inside the page)."""
+    these inline bytes, the site's own pictures and manifest (and fonts, where the theme has some), questions to
+    the site itself: which time it is (scripts), and robots.txt (Lighthouse asks for it from inside the page); and what
+    the services that count visits must be `reached` at."""
     parts = ["default-src 'none'"]
+    scripts, connects, images = (
+        tuple(dict.fromkeys(source for each in reached for source in getattr(each, part)))
+        for part in ("scripts", "connects", "images")
+    )
     if inline_styles:
         parts.append("style-src " + " ".join(map(_hash, inline_styles)))
     if inline_scripts:
-        parts.append("script-src " + " ".join(map(_hash, inline_scripts)))
+        parts.append(" ".join(("script-src", *map(_hash, inline_scripts), *scripts)))
     if fonts:
         parts.append("font-src 'self'")
     parts += [
-        "img-src 'self' data:",
+        " ".join(("img-src 'self' data:", *images)),
         "manifest-src 'self'",
-        "connect-src 'self'",
+        " ".join(("connect-src 'self'", *connects)),
         "base-uri 'none'",
         "form-action 'none'",
     ]
@@ -171,6 +193,14 @@ def headers_file(shown_policy: str, folders: Sequence[str] = ()) -> str:
     for address in ("/", "/index.html", "/404.html", *(f"/{folder}/*" for folder in folders[:MOST_FOLDERS])):
         lines += [address, "  Cache-Control: no-cache"]
     return "\n".join(lines) + "\n"
+
+
+def _counts(inside: str, services: Mapping[str, Reach]) -> bool:
+    """Whether this file is a part of the script that counts visits through these services."""
+    if not services or not inside.startswith(_ANALYTICS):
+        return False
+    name = PurePosixPath(inside).stem.partition("-")[2]
+    return name not in SERVICES or name in services
 
 
 def _replaced(theme: Theme) -> Iterator[ThemeFile]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.media.images import file_stamp
 from generator.memory import Memory
 from generator.problems import Problem, ProblemsFound
+from generator.shop.analytics import Reach
 from generator.theme.assets import Assets, gather_assets
 from generator.theme.faces import Lettering, own_files, wants_faces
 from generator.theme.options import Value, choose
@@ -34,11 +35,12 @@ class ChosenTheme:
 
 @dataclass(frozen=True, slots=True)
 class Additions:
-    """What only some shops need of a theme: the script that puts an amount into a QRIS, and the one that words the
-    dates of later windows."""
+    """What only some shops need of a theme: the script that puts an amount into a QRIS, the one that words the dates of
+    later windows, and the one that counts visits, with what each service must be reached at."""
 
     amounts: bool
     windows: bool
+    analytics: tuple[tuple[str, Reach], ...] = ()
 
 
 def choose_theme(
@@ -66,7 +68,10 @@ def choose_theme(
 
     def make() -> tuple[ChosenTheme | None, tuple[Problem, ...]]:
         try:
-            assets = gather_assets(theme, values, letters, amounts=adds.amounts, windows=adds.windows)
+            counting = dict(adds.analytics)
+            assets = gather_assets(
+                theme, values, letters, amounts=adds.amounts, windows=adds.windows, analytics=counting
+            )
         except ProblemsFound as found:
             return None, (*wrong, *found.problems)
         seen = (stamp, assets.policy, tuple(assets.faces.files))

@@ -15,6 +15,7 @@ from typing import TypeAlias
 from generator.draft import Draft, Look
 from generator.page.catalogue import Catalogue
 from generator.problems import Problem, ProblemsFound, in_order, problem
+from generator.shop.analytics import EVERY_SERVICE
 from generator.theme.assets import Assets, gather_assets
 from generator.theme.contrast import Look as Seen
 from generator.theme.options import NONE, Option, Value, choose
@@ -102,7 +103,7 @@ class _Trial:
 
     def _look(self, chosen: Chosen, samples: tuple[Sample, ...], words: Catalogue) -> None:
         values, _ = choose(self.theme.options, dict(chosen), theme=self.theme.name, path=())
-        assets = gather_assets(self.theme, values, amounts=True, windows=True)
+        assets = gather_assets(self.theme, values, amounts=True, windows=True, analytics=EVERY_SERVICE)
         renderer = self._renderer(words, assets)
         for sample in {(sample.template, sample.state): sample for sample in reversed(samples)}.values():
             self._page(sample, renderer, assets, chosen)

@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from machine import program
 from test_audit import module
 
+from generator.shop.analytics import EVERY_SERVICE
 from generator.theme.assets import gather_assets
 from generator.theme.options import choose
 from generator.theme.package import load_theme
@@ -49,7 +50,7 @@ def asked(files: list[Path]) -> list[dict[str, str]]:
 def test_a_theme_asks_nothing_of_an_old_browser_that_it_cannot_do_without(name: str, tmp_path: Path) -> None:
     theme = load_theme(name, [ROOT / "themes"])
     values, _ = choose(theme.options, {}, theme=name, path=())
-    made = gather_assets(theme, values, amounts=True, windows=True)
+    made = gather_assets(theme, values, amounts=True, windows=True, analytics=EVERY_SERVICE)
     parts = {
         "style.css": made.style,
         "head.js": made.head_script,

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from generator.page import addresses, i18n
 from generator.page.present import proof, shopfront
+from generator.page.present.analytics import choice_view
 from generator.page.present.card import batch_words, card, row, updates
 from generator.page.present.context import Context, ShareCard
 from generator.page.present.feed import has_feed
@@ -272,6 +273,7 @@ def free_page(ctx: Context, page: Page) -> FreePageView:
         body=body,
         summary=w.text(page.summary),
         updated=w.when(page.updated) if page.updated else None,
+        choice=choice_view(ctx) if page is ctx.site.own_privacy else None,
     )
 
 

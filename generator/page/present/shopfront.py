@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.page import addresses
+from generator.page.present.analytics import privacy_address
 from generator.page.present.contactcard import contact_card
 from generator.page.present.context import Code, Context, channel_name, channel_shown
 from generator.page.views import (
@@ -326,6 +327,8 @@ def footer(ctx: Context) -> FooterView:
     ]
     if site.campaigns:
         pages.insert(0, ActionView(label=w("All POs"), href=ctx.to(addresses.ARCHIVE)))
+    if site.shop.analytics and not (site.own_privacy and site.own_privacy.menu):
+        pages.append(ActionView(label=w("Privacy"), href=privacy_address(ctx)))
     if code := ctx.code_to(addresses.LANDING):
         pages.append(ActionView(label=w("QR code of the shop"), href=ctx.from_here(code.saved.path)))
     newest = updated(ctx)

@@ -17,7 +17,7 @@ from generator.page.present.spells import Spell
 from generator.page.richtext import plain_text
 from generator.page.views import Html
 from generator.shop import brands
-from generator.shop.model.bio import Page, Social, Store
+from generator.shop.model.bio import Social, Store
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.ordering import Faq, PublicQuestion
 from generator.shop.model.shop import CertificateKind, Contact
@@ -54,8 +54,9 @@ def _nodes(ctx: Context, kind: str, slug: str) -> list[Node]:
         case "archive":
             return [_trail(ctx, (w("All POs"), ""))]
         case "free":
-            page: Page = next(each for each in ctx.site.pages if each.slug == slug)
-            return [_trail(ctx, (w.text(page.title), ""))]
+            # A page that is none of the seller's is the one on privacy.
+            title = next((w.text(each.title) for each in ctx.site.pages if each.slug == slug), w("Privacy"))
+            return [_trail(ctx, (title, ""))]
     return []
 
 

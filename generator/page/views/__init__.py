@@ -10,6 +10,7 @@ must not know the model, compute, or format: `present` fills them, templates lay
 """
 
 from generator.page.views.accounts import AccountsView, AccountView
+from generator.page.views.analytics import AnalyticsView, ChoiceSaid, ChoiceView, ConsentView
 from generator.page.views.campaign import (
     CampaignCardView,
     CampaignRowView,
@@ -97,6 +98,7 @@ __all__ = [
     "AccountsView",
     "ActionView",
     "AlternateView",
+    "AnalyticsView",
     "ArchiveGroup",
     "ArchiveView",
     "BannerView",
@@ -107,7 +109,10 @@ __all__ = [
     "CampaignView",
     "CertificateView",
     "ChannelView",
+    "ChoiceSaid",
+    "ChoiceView",
     "CommunityView",
+    "ConsentView",
     "ContactView",
     "CountRow",
     "CountdownView",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.page.views.analytics import AnalyticsView, ChoiceView
 from generator.page.views.campaign import (
     CampaignCardView,
     CampaignRowView,
@@ -82,6 +83,7 @@ class PageView:
     bars: tuple[BarView, ...] = ()  # notices that hold now, the most pressing first
     languages: tuple[LanguageView, ...] = ()  # the page in every language of the shop; empty where it has one
     live: Html | None = None  # JSON for the script that follows the clock; None where nothing changes any more
+    analytics: AnalyticsView | None = None  # what counts visits; None where the seller wants none counted
     rolls: bool = False  # whether `live` holds dates of later windows, which `theme.head_script` then words
 
 
@@ -178,6 +180,7 @@ class FreePageView(PageView):
     body: Html  # the page itself
     summary: str = ""  # one sentence under the heading
     updated: WhenView | None = None  # the day that the seller names, else None
+    choice: ChoiceView | None = None  # on the privacy page of a shop whose visits are counted: who does, and a way out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
+from generator.shop.model.analytics import Analytics
 from generator.shop.model.base import Model, need_one
 from generator.shop.model.deploy import Deploy
 from generator.shop.model.leaves import (
@@ -313,6 +314,9 @@ class Shop(Model):
     )
     security: Desk | None = Field(
         None, description="Whom to tell of a hole in the site: an e-mail address or a page. It makes security.txt."
+    )
+    analytics: Annotated[tuple[Analytics, ...], MANY] = Field(
+        (), description="Who counts visits; without it nobody does, and the pages ask no other server for anything."
     )
     updated: Moment | None = Field(None, description="The date the pages show as last changed.")
     ignore: Annotated[tuple[Line, ...], MANY] = Field((), description="Names of warnings and hints to leave out.")

@@ -13,6 +13,7 @@ from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
 from generator.shop.rules import (
     contract,
+    counting,
     counts,
     dates,
     demo,
@@ -46,6 +47,7 @@ ALL_KINDS: tuple[Kind, ...] = tuple(
             proof,
             words,
             contract,
+            counting,
             demo,
             ignoring,
         )
@@ -101,6 +103,7 @@ def _check(scope: Scope, now: datetime) -> tuple[Problem, ...]:
         *proof.check_proof(scope),
         *words.check_words(scope),
         *contract.check_contract(scope),
+        *counting.check_counting(scope),
         *demo.check_demo(scope),
         *ignoring.check_ignore(scope, ALL_KINDS),
     )
