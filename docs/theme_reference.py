@@ -18,7 +18,7 @@ from generator.theme.tokens import DARK, FALLBACKS, read_declarations
 
 ROOT = Path(__file__).resolve().parent.parent
 VIEW_FILES = tuple(ROOT / "generator" / "page" / "views" / f"{name}.py" for name in (
-    "pages", "shop", "campaign", "state", "orderform", "accounts", "parts"))  # fmt: skip
+    "pages", "shop", "campaign", "state", "orderform", "accounts", "analytics", "parts"))  # fmt: skip
 BASE = ROOT / "themes" / "base"
 
 MEANING = {
