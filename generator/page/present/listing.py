@@ -40,7 +40,7 @@ def _changed(ctx: Context, kind: str, slug: str) -> datetime | None:
 
 def _moments(ctx: Context, kind: str, slug: str) -> Iterator[Moment | None]:
     if kind == "free":
-        yield next(page.updated for page in ctx.site.pages if page.slug == slug)
+        yield next((page.updated for page in ctx.site.pages if page.slug == slug), None)
         return
     for campaign in ctx.site.campaigns:
         if kind != "campaign" or campaign.slug == slug:
