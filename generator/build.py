@@ -22,6 +22,7 @@ from generator.media.images import LOGO, PHOTO, Darkroom, Opened, PictureRequest
 from generator.media.qriscodes import draw_codes, with_payloads
 from generator.memory import Memory
 from generator.page import addresses
+from generator.page.present.facts import Fact, facts
 from generator.page.present.notices import notices
 from generator.page.texts import check_texts
 from generator.plan import (
@@ -64,7 +65,8 @@ class Built:
     """A whole site before it is written. `problems` are warnings and hints. `next_change` is when the same
     content would give another site. `landing_bytes` is the landing page's HTML, gzip,
     and `ceiling_bytes` what the theme wants it to stay under (0: it says nothing).
-    `notices` read back what the seller left to us."""
+    `notices` read back what the seller left to us. `site` is what it was made from, `facts` what buyers count on in
+    it."""
 
     outputs: tuple[Output, ...]
     problems: tuple[Problem, ...]
@@ -73,6 +75,8 @@ class Built:
     ceiling_bytes: int
     pages: int
     notices: tuple[str, ...] = ()
+    site: Site | None = None
+    facts: tuple[Fact, ...] = ()
 
 
 def build(root: Path, now: datetime, *, cache: Path, progress: Progress | None = None, pictures: bool = True) -> Built:
@@ -96,6 +100,8 @@ def build(root: Path, now: datetime, *, cache: Path, progress: Progress | None =
         made.chosen.theme.budget.landing_kb * 1000,
         sum(output.path.endswith(".html") for output in outputs),
         (*notices(made.context), *made.shelf.notices()),
+        made.site,
+        facts(made.context),
     )
 
 

@@ -376,7 +376,7 @@ class Draft:
         template = f"{place.kind}.html"
         renderer = self._renderer(place.language)
         texts = [renderer.render(template, spell.view, page=place.path, root=root) for spell in told]
-        return Output(place.path, settled(merge(texts)).encode())
+        return Output(place.path, self.chosen.assets.with_own_policy(settled(merge(texts))).encode())
 
     def spells(self, path: str) -> tuple[Spell, ...]:
         """What the page at this path says from now on, a view for each rendering. Raises KeyError."""

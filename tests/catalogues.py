@@ -22,7 +22,7 @@ THEMES = ROOT / "themes"
 
 CALLS = {"w", "t", "_", "self", "words", "text", "unfilled", "plural"}
 """What a call is named whose first argument is a message; a value that is no literal is no message of ours."""
-SPEAKING = ("page/present", "report", "cli", "starter", "preview", "publish", "build.py")
+SPEAKING = ("page/present", "report", "ci/", "cli", "starter", "preview", "publish", "build.py")
 """Where such calls are found, below generator/."""
 
 

@@ -35,8 +35,10 @@ ORDER = (
     ("themecheck",),
     ("report",),
     ("publish", "preview", "starter"),
+    ("deploy",),
     ("themestart",),
     ("contentfile", "outside"),
+    ("ci",),
     ("cli",),
 )
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
@@ -61,6 +63,8 @@ DOORS = {
     "zxingcpp": {"media/qrread"},
     "icalendar": {"page/calendar"},
     "phonenumbers": {"shop/phones"},
+    "obstore": {"deploy/s3"},
+    "asyncssh": {"deploy/sftp"},
     "watchdog": {"preview/watcher"},
     "starlette": {"preview/server"},
     "uvicorn": {"preview/server"},

@@ -21,6 +21,7 @@ SAME_IN_BOTH = {
     "Batch {number}",
     "CV",
     "FOLDER",
+    "HOST",
     "[SLUG]",
     "Marketplace",
     "PT",
@@ -55,6 +56,11 @@ VALUES |= {
         "Not a directory",
         "Input/output error",
         "File name too long",
+        "no answer",
+        "connection refused",
+        "the connection broke off",
+        "no permission",
+        "no key of yours is accepted there",
     )
 }
 """Words that fill a field of a message: ours, and the system's most usual reasons."""

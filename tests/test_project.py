@@ -129,6 +129,14 @@ def test_no_built_or_installed_file_is_committed(committed: list[Path]) -> None:
     assert strays in ([], ["output/.gitignore"])
 
 
+def test_the_top_level_holds_what_every_project_has_and_our_five_folders(committed: list[Path]) -> None:
+    top = {file.relative_to(ROOT).parts[0] for file in committed}
+    told = {"LICENSE", "CHANGELOG.md", "SECURITY.md", "CONTRIBUTING.md", "README.md", "pyproject.toml", "docs"}
+    assert {name for name in top if not name.startswith(".")} == told | {
+        *("generator", "themes", "content", "output", "tests"),
+    }
+
+
 @pytest.mark.parametrize("name", ["README.md", "LICENSE", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md"])
 def test_what_a_project_owes_its_readers_is_there(name: str) -> None:
     assert len((ROOT / name).read_text(encoding="utf-8")) > 500

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from markupsafe import escape
 
 from generator import shipped
 from generator.problems import ProblemsFound, Refused
@@ -110,6 +111,18 @@ def test_the_policy_lets_in_these_bytes_and_nothing_else(tmp_path: Path) -> None
         "img-src 'self' data:; manifest-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
     )
     assert "unsafe" not in assets.policy
+
+
+def test_a_page_lets_in_its_own_bytes_only(tmp_path: Path) -> None:
+    files = {"styles/a.css": "a{b:c}", "styles/campaign/a.css": "c{d:e}", "scripts/a.js": "let x = 1\n"}
+    assets = gather(tmp_path, files)
+    page = f'<meta content="{escape(assets.policy)}"><style>{assets.style}</style>'
+
+    assert assets.with_own_policy(page) == page.replace(
+        str(escape(assets.policy)),
+        f"default-src 'none'; style-src {hash_of(assets.style)}; "
+        "img-src 'self' data:; manifest-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'",
+    )
 
 
 def test_a_site_without_scripts_allows_none() -> None:

@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from generator.cli.buildserver import screen_on
+from generator.cli.ci import ci
+from generator.cli.deploy import deploy
 from generator.cli.findings import below, tell
 from generator.cli.new import new
 from generator.cli.po import po
@@ -78,6 +81,8 @@ def program(context: click.Context, /, **_: object) -> None:
         click.echo(context.get_help())
 
 
+program.add_command(ci)
+program.add_command(deploy)
 program.add_command(new)
 program.add_command(po)
 program.add_command(promo)
@@ -96,17 +101,17 @@ def build(context: click.Context, /, *, quiet: bool, **_: object) -> int:
     """Build the site: content/ becomes output/."""
     from generator.publish.folder import publish  # noqa: PLC0415
     from generator.report.summary import publication_lines  # noqa: PLC0415
-    from generator.report.terminal import Screen  # noqa: PLC0415
 
     session: Session = context.obj
-    root, errors = shop_folder(context), Screen(sys.stderr)
+    root, errors = shop_folder(context), screen_on(sys.stderr, session)
     zone = zone_of(root)
     began = session.world.seconds()
     try:
         built = _built(root, moment(context, session, zone), session, errors)
     except ProblemsFound as failure:
-        tell(failure.problems, session, errors, below=below(context))
-        errors.say(session.catalogue.text("Nothing was written; the site stays as it was."))
+        same = session.catalogue.text("Nothing was written; the site stays as it was.")
+        tell(failure.problems, session, errors, below=below(context), headline=same)
+        errors.say(same)
         return 1
     if built.problems and not (quiet and all(p.severity is Severity.HINT for p in built.problems)):
         tell(built.problems, session, errors, below=below(context))
@@ -114,7 +119,7 @@ def build(context: click.Context, /, *, quiet: bool, **_: object) -> int:
     if not quiet:
         seconds = session.world.seconds() - began
         page = (root / OUTPUT / "index.html").as_posix()
-        screen = Screen(sys.stdout)
+        screen = screen_on(sys.stdout, session)
         for line in publication_lines(published, built, seconds, session.catalogue, zone=zone, page=page):
             screen.say(line)
     return 0
@@ -129,24 +134,23 @@ def build(context: click.Context, /, *, quiet: bool, **_: object) -> int:
 def check(context: click.Context, /, *, strict: bool, as_records: bool, online: bool, **_: object) -> int:
     """Look for mistakes; nothing is written to output/."""
     from generator.report.machine import as_json  # noqa: PLC0415
-    from generator.report.terminal import Screen  # noqa: PLC0415
 
     session: Session = context.obj
     found: tuple[Problem, ...]
     try:
         root = shop_folder(context)
         now = moment(context, session, zone_of(root))
-        found = _built(root, now, session, Screen(sys.stderr), pictures=False).problems
+        found = _built(root, now, session, screen_on(sys.stderr, session), pictures=False).problems
     except ProblemsFound as failure:
         found = failure.problems
-    screen = Screen(sys.stdout)
+    screen = screen_on(sys.stdout, session)
     if online:
         asked, said = _asked_outside(context, session)
         found = (*found, *asked)
         if not as_records:
             screen.say(said)
     if as_records:
-        screen.say(as_json(found, session.catalogue))
+        screen.command(as_json(found, session.catalogue))
     else:
         tell(found, session, screen, below=below(context))
     fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
@@ -175,11 +179,10 @@ def _asked_outside(context: click.Context, session: Session) -> tuple[tuple[Prob
     """What is wrong with the links that leave the shop, and a line about the round."""
     from generator.outside import check_links  # noqa: PLC0415
     from generator.report.progress import progress  # noqa: PLC0415
-    from generator.report.terminal import Screen  # noqa: PLC0415
     from generator.source.load import load_site  # noqa: PLC0415
 
     root, words = shop_folder(context), session.catalogue
-    with progress(Screen(sys.stderr), words, session.world.seconds, doing=words.text("Asking")) as step:
+    with progress(screen_on(sys.stderr, session), words, session.world.seconds, doing="Asking") as step:
         found, asked, shut = check_links(
             load_site(root), cache=root / PRIVATE / "cache", now=session.world.now(), step=step
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.buildserver import is_github, summarise_problems
 from generator.cli.session import Session, said
 from generator.problems import Problem
 
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
     from generator.report.terminal import Screen
 
 
-def tell(found: Sequence[Problem], session: Session, screen: Screen, *, below: str) -> None:
-    """The problems and how many they are; on GitHub as annotations beside the lines of a change."""
+def tell(found: Sequence[Problem], session: Session, screen: Screen, *, below: str, headline: str = "") -> None:
+    """The problems and how many they are; on GitHub as annotations beside the lines of a change, and in the summary
+    of the job below a `headline`."""
     from generator.report.machine import as_annotations  # noqa: PLC0415
     from generator.report.summary import count_problems  # noqa: PLC0415
 
-    if session.world.environment.get("GITHUB_ACTIONS") == "true" and found:
-        screen.say(as_annotations(found, session.catalogue, below=below))
+    if is_github(session) and found:
+        screen.command(as_annotations(found, session.catalogue, below=below))
+        summarise_problems(found, session, headline=headline, below=below)
     else:
         screen.problems(found, session.catalogue)
     screen.say(count_problems(found, session.catalogue))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import segno
 
@@ -88,6 +88,14 @@ def qr_png(text: str, stem: str, ink: Colour = BLACK, least_px: int = SAVED_PX) 
 def qr_modules(text: str) -> tuple[tuple[bool, ...], ...]:
     """The code as rows of modules, dark ones True, its quiet zone included: for pictures that draw it themselves."""
     return tuple(tuple(bool(module) for module in row) for row in _code(text).matrix_iter(border=QUIET_ZONE))
+
+
+def qr_lines(text: str) -> tuple[str, ...]:
+    """The text as lines of half blocks for a terminal. Error correction L: a screen has no creases, and the code is
+    smaller. Light modules are drawn, as terminals are dark; on a light one readers take it inverted."""
+    drawn = StringIO()
+    segno.make_qr(text, error="l", encoding="utf-8").terminal(out=drawn, compact=True, border=2)
+    return tuple(drawn.getvalue().rstrip("\n").split("\n"))
 
 
 def _code(text: str) -> segno.QRCode:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from pathlib import Path
 
 from generator.paths import collision_key, safe_output_path
@@ -26,8 +25,7 @@ from generator.publish.failures import LINK_IN_THE_WAY, STAYS_OLD, STAYS_USABLE,
 from generator.publish.lock import exclusive
 from generator.publish.manifest import FILE_NAME, Manifest, is_safe, parents, to_bytes
 from generator.publish.survey import Ground, Survey, survey
-
-LANDING_PAGE = "index.html"
+from generator.publish.turns import Turn, order_of_removal, turn_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +64,6 @@ def publish(outputs: Sequence[Output], folder: Path, *, lock_file: Path, wait_s:
         raise ProblemsFound([*failure.problems, left]) from failure
 
 
-class _Turn(IntEnum):
-    """When a file is put in its place: whatever is shown or linked comes before what shows or links it."""
-
-    ASSET = 0
-    FILE = 1
-    NEW_PAGE = 2
-    CHANGED_PAGE = 3
-    LANDING_PAGE = 4
-
-
 @dataclass(frozen=True, slots=True)
 class _Publication:
     """One run. `steps` collects the paths at which readers can notice it."""
@@ -94,8 +82,8 @@ class _Publication:
             displaced = self._make_way()
             for output in (*changed, manifest):
                 self._write(output, temporaries[output.path])
-            self._rename((o for o in changed if self._turn(o) < _Turn.NEW_PAGE), temporaries)
-            self._rename((o for o in changed if self._turn(o) >= _Turn.NEW_PAGE), temporaries)
+            self._rename((o for o in changed if self._turn(o) < Turn.NEW_PAGE), temporaries)
+            self._rename((o for o in changed if self._turn(o) >= Turn.NEW_PAGE), temporaries)
             removed = self._remove_the_rest()
             self._rename([manifest], temporaries)
         except BaseException:
@@ -140,14 +128,8 @@ class _Publication:
             with reporting(self.ground.name(folder)):
                 disk.sync_folder(self.ground.at(folder))
 
-    def _turn(self, output: Output) -> _Turn:
-        if output.hashed:
-            return _Turn.ASSET
-        if not _is_page(output.path):
-            return _Turn.FILE
-        if output.path == LANDING_PAGE:
-            return _Turn.LANDING_PAGE
-        return _Turn.NEW_PAGE if self.ground.entry(output.path) is Entry.NOTHING else _Turn.CHANGED_PAGE
+    def _turn(self, output: Output) -> Turn:
+        return turn_of(output, stands=self.ground.entry(output.path) is not Entry.NOTHING)
 
     def _remove_the_rest(self) -> tuple[str, ...]:
         old = self.found.old
@@ -159,8 +141,7 @@ class _Publication:
             if collision_key(path) not in spellings
             or not self.ground.is_same_file(path, spellings[collision_key(path)])
         )
-        # A page that goes takes its links along before the files behind them go.
-        ordered = sorted(rest, key=lambda path: (not _is_page(path), path in old.assets | old.kept, path))
+        ordered = order_of_removal(rest, old.assets | old.kept)
         removed = tuple(self._remove(ordered))
         self._sync_folders(removed)
         self._remove_folders(old.folders - self.after.folders)
@@ -228,7 +209,3 @@ def _sweep(ground: Ground, leftovers: Iterable[str]) -> None:
         if ground.entry(path) is Entry.FILE:
             with reporting(ground.name(path)):
                 disk.remove(ground.at(path))
-
-
-def _is_page(path: str) -> bool:
-    return path.endswith(".html")

@@ -21,10 +21,12 @@ Step = Callable[[int, int], None]
 
 
 @contextmanager
-def progress(screen: Screen, catalogue: Catalogue, clock: Callable[[], float], doing: str = "") -> Iterator[Step]:
-    """What the work calls after each step; `clock` counts seconds, `doing` says what is done (without it: the site)."""
+def progress(
+    screen: Screen, catalogue: Catalogue, clock: Callable[[], float], *, doing: str = "Building"
+) -> Iterator[Step]:
+    """What the work calls after each step; `clock` counts seconds, `doing` is what is done, as a message id."""
     bar = Progress(
-        TextColumn(doing or catalogue.text("Building")),
+        TextColumn(catalogue.text(doing)),
         BarColumn(),
         MofNCompleteColumn(),
         console=screen.console,

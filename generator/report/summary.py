@@ -76,7 +76,7 @@ def publication_lines(
 ) -> list[str]:
     """What `build` says when all went well. `page` is the file to open; `zone` is the shop's."""
     lines = [_done(published, seconds, catalogue)]
-    lines += _listed(published.written, "+", catalogue) + _listed(published.removed, "-", catalogue)
+    lines += listed(published.written, "+", catalogue) + listed(published.removed, "-", catalogue)
     counted = catalogue.plural("{count} page.", "{count} pages.", built.pages)
     lines.append(f"{counted} {budget_line(built.landing_bytes, built.ceiling_bytes, catalogue)}")
     lines.extend(f"  {visible(notice)}" for notice in built.notices)
@@ -118,7 +118,7 @@ def _done(published: Written, seconds: float, catalogue: Catalogue) -> str:
     )
 
 
-def _listed(paths: Sequence[str], sign: str, catalogue: Catalogue) -> list[str]:
+def listed(paths: Sequence[str], sign: str, catalogue: Catalogue) -> list[str]:
     """The first paths, pages before the files they use, the front page before all."""
     ordered = sorted(paths, key=lambda path: (path != "index.html", not path.endswith(".html")))
     more = len(ordered) - LISTED

@@ -16,6 +16,7 @@ from generator.page.catalogue import Catalogue
 from generator.problems import Problem, Severity, in_order
 from generator.report.display import visible
 from generator.report.excerpt import excerpt
+from generator.report.github import unobeyed
 from generator.report.sentences import sentences, severity_word
 
 PIPE_CELLS = 120
@@ -33,8 +34,10 @@ class _Console(Console):
 class Screen:
     """A stream that problems and results are printed on: rich's console, without its guesses about text."""
 
-    def __init__(self, stream: TextIO, *, colour: bool | None = None) -> None:
-        """`colour` None lets the terminal and the usual variables (NO_COLOR, FORCE_COLOR) decide."""
+    def __init__(self, stream: TextIO, *, colour: bool | None = None, guarded: bool = False) -> None:
+        """`colour` None lets the terminal and the usual variables (NO_COLOR, FORCE_COLOR) decide. Nothing that is said
+        on a `guarded` screen is a command to the runner of a build server that reads it."""
+        self._guarded = guarded
         self._console = _Console(
             file=stream,
             force_terminal=colour,
@@ -58,7 +61,13 @@ class Screen:
 
     def say(self, text: str | Text = "", style: str = "") -> None:
         """Print one line as it is; nothing in a string is markup."""
+        if self._guarded:
+            text = unobeyed(text if isinstance(text, str) else text.plain)
         self._console.print(Text(text, style=style) if isinstance(text, str) else text)
+
+    def command(self, text: str) -> None:
+        """Print lines that the runner of a build server obeys."""
+        self._console.print(Text(text))
 
     def problems(self, found: Iterable[Problem], catalogue: Catalogue) -> None:
         """Print the problems in file order, an empty line after each."""

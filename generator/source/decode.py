@@ -214,11 +214,18 @@ class _Telling:
     def _tell(self, found: Problem, *, of_key: bool = False) -> None:
         if not of_key and found.mark and (found.mark.file, found.mark.line) in self.cut:
             return  # YAML read only a part of the value, and that is told already
+        if found.mark and self._is_secretive(found.path):
+            found = replace(found, mark=_hushed(found.mark, of_key=of_key), better="")
         # What defaults or an anchor bring to several places, and a column of a table, is one mistake.
         same = (found.kind, found.mark, found.parameters)
         if same not in self.told and len(self.problems) < MAX_PROBLEMS:
             self.told.add(same)
             self.problems.append(found)
+
+    def _is_secretive(self, path: Path) -> bool:
+        """Whether the place lies in a map in which people write secrets."""
+        models = (_model_at(self.model, path[:depth]) for depth in range(1, len(path)))
+        return any(model is not None and model.secretive for model in models)
 
     def _problem(self, detail: ErrorDetails) -> Problem:
         path = tuple(detail["loc"])
@@ -279,6 +286,16 @@ def _stand_in(text: str) -> Scalar:
     return Scalar(text, 1, 1, 1, quoted=True)
 
 
+def _hushed(mark: Mark, *, of_key: bool) -> Mark:
+    """The mark with its line cut before any value."""
+    start = mark.column - 1
+    before = mark.text[:start]
+    if not re.fullmatch(r"\s*(?:\w+:\s*)?", before):
+        before = " " * start
+    key = mark.text[start : start + mark.length] if of_key else ""
+    return replace(mark, text=f"{before}{key}…", length=mark.length if of_key else 1)
+
+
 def _glued_key(mark: Mark, path: Path) -> Problem:
     written_there = mark.text[mark.column - 1 : mark.column - 1 + mark.length]
     key, _, value = written_there.partition(":")
@@ -322,7 +339,9 @@ def near_key(key: str, possible: Iterable[str]) -> str:
 def keys_at(model: type[Model], path: Path) -> tuple[str, ...]:
     """The keys that can be written at a path."""
     here = _model_at(model, path)
-    return (*key_names(here), *here.elsewhere) if here else ()
+    if here is None:
+        return ()
+    return tuple(key_names(here)) if here.secretive else (*key_names(here), *here.elsewhere)
 
 
 def _model_at(model: type[Model], path: Path) -> type[Model] | None:

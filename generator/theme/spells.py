@@ -26,6 +26,8 @@ _VOID = frozenset(
 _FIRST = ' fetchpriority="high"'
 _EXACT = 1_000
 _ALIKE = 1
+_BEGINNING = 120
+"""Characters by which a known element is found; a shorter one is read again."""
 
 
 @dataclass(slots=True)
@@ -72,17 +74,36 @@ def merge(renderings: Sequence[str]) -> str:
     """The page of all spells; `renderings` in the order of time, the first for the moment of the build."""
     if len(set(renderings)) == 1:
         return renderings[0]
-    tags: dict[str, tuple[str, str]] = {}
-    page = [_born(part, 0) for part in _read(renderings[0], tags)]
+    known = _Known({}, {})
+    page = [_born(part, 0) for part in _read(renderings[0], known)]
     for spell, text in enumerate(renderings[1:], 1):
-        page = _laid_over(page, _read(text, tags), spell)
+        page = _laid_over(page, _read(text, known), spell)
     whole = (1 << len(renderings)) - 1
     return "".join(_written(node, whole) for node in page)
 
 
-def _read(text: str, tags: dict[str, tuple[str, str]]) -> list[_Part]:
-    """The markup as a tree. A closing tag ends the nearest element of its name; one without a start is text.
-    `tags` keeps the name and key of opening tags from one rendering to the next."""
+@dataclass(slots=True)
+class _Known:
+    """What earlier renderings had: the name and key of opening tags, and whole elements by how they begin."""
+
+    tags: dict[str, tuple[str, str]]
+    parts: dict[str, list[_Part]]
+
+    def again(self, text: str, start: int) -> _Part | None:
+        """The element that stands here once more, to its end."""
+        for part in self.parts.get(text[start : start + _BEGINNING], ()):
+            if text.startswith(part.source, start):
+                return part
+        return None
+
+    def keep(self, part: _Part) -> None:
+        if len(part.source) > _BEGINNING:
+            self.parts.setdefault(part.source[:_BEGINNING], []).append(part)
+
+
+def _read(text: str, known: _Known) -> list[_Part]:
+    """The markup as a tree. A closing tag ends the nearest element of its name; one without a start is text. What an
+    earlier rendering had is not read again."""
     top: list[_Part] = []
     stack: list[tuple[_Part, int]] = []
     inside = top
@@ -100,19 +121,19 @@ def _read(text: str, tags: dict[str, tuple[str, str]]) -> list[_Part]:
             if not any(part.name == name for part, _ in stack):
                 inside.append(_Part("", " ", token, token))
                 continue
-            while stack:
-                part, began = stack.pop()
-                part.source = text[began:at]
-                if part.name == name:
-                    part.close = token
-                    break
+            part = _ended(stack, name, text, at)
+            part.close = token
+            known.keep(part)
             inside = stack[-1][0].children if stack else top
         elif found[1] or not _OPENS.match(token):
             inside.append(_Part("", "<head>" if found[1] == "head" else token, token, token))
+        elif again := known.again(text, start):
+            inside.append(again)
+            at = start + len(again.source)
         else:
-            if token not in tags:
-                tags[token] = _name(token), _key(token)
-            part = _Part(*tags[token], token, token)
+            if token not in known.tags:
+                known.tags[token] = _name(token), _key(token)
+            part = _Part(*known.tags[token], token, token)
             inside.append(part)
             if part.name not in _VOID and not token.endswith("/>"):
                 stack.append((part, start))
@@ -120,6 +141,15 @@ def _read(text: str, tags: dict[str, tuple[str, str]]) -> list[_Part]:
     for part, began in stack:
         part.source = text[began:]
     return top
+
+
+def _ended(stack: list[tuple[_Part, int]], name: str, text: str, end: int) -> _Part:
+    """Takes the innermost element of this name, and what was left open inside it, from the stack."""
+    while True:
+        part, began = stack.pop()
+        part.source = text[began:end]
+        if part.name == name:
+            return part
 
 
 def _end_of_drawing(text: str, start: int) -> int:

@@ -39,6 +39,8 @@ class Model(BaseModel):
     to say which entry its words belong to."""
     elsewhere: ClassVar[Mapping[str, Kind]] = {}
     """Keys that this map takes in some shapes only, and what to say of them in the others."""
+    secretive: ClassVar[bool] = False
+    """Whether people write secrets here although they should not: then no line of it is shown."""
 
     @model_validator(mode="before")
     @classmethod

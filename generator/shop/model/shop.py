@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, model_validator
 
 from generator.shop.model.base import Model, need_one
+from generator.shop.model.deploy import Deploy
 from generator.shop.model.leaves import (
     LIST,
     MANY,
@@ -279,6 +280,7 @@ class Shop(Model):
         "ID", description="The country of telephone numbers without a country code, as two letters."
     )
     url: SiteUrl | None = Field(None, description="Where the site will be hosted: `https://rumahmelati.example/`.")
+    deploy: Deploy | None = Field(None, description="Where `etalase deploy` puts the site.")
     theme: ThemeChoice = Field(ThemeChoice(), description="The theme, or its name and options.")
     fonts: Annotated[tuple[Line, ...], MANY] = Field(
         (),

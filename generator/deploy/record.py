@@ -1,0 +1,64 @@
+"""The manifest as it lies on a host: which files are ours, what was in them, what they said to buyers.
+
+Owns the `Record` and its bytes: those of the manifest in output/ with two keys more, so that a folder that was copied
+there by hand is ours as well. It must not reach a host.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from generator.page.present.facts import Fact
+from generator.publish.manifest import FILE_NAME, BadManifest, Manifest, from_bytes, to_bytes
+
+__all__ = ["FILE_NAME", "BadManifest", "Record", "read_record", "write_record"]
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is ours on a host. `digests` are the SHA-256 of the files whose bytes are known to be there, in hex;
+    `facts` what the pages tell buyers."""
+
+    manifest: Manifest = field(default_factory=partial(Manifest, finished=True))
+    digests: Mapping[str, str] = field(default_factory=dict)
+    facts: tuple[Fact, ...] = ()
+
+
+def write_record(record: Record) -> bytes:
+    """The record as JSON."""
+    document = json.loads(to_bytes(record.manifest))
+    document["digests"] = dict(sorted(record.digests.items()))
+    document["facts"] = [[*fact.key, fact.about, fact.name, fact.value, fact.text] for fact in record.facts]
+    return (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def read_record(content: bytes) -> Record:
+    """The record these bytes hold; that of a folder copied by hand has neither digests nor facts. Raises
+    `BadManifest`."""
+    manifest = from_bytes(content)
+    document: dict[str, Any] = json.loads(content)
+    digests = document.get("digests")
+    known = digests.items() if isinstance(digests, dict) else ()
+    return Record(
+        manifest,
+        {path: digest for path, digest in known if path in manifest.names and _is_digest(digest)},
+        tuple(_facts(document.get("facts"))),
+    )
+
+
+def _is_digest(value: object) -> bool:
+    return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
+
+
+def _facts(value: object) -> Iterable[Fact]:
+    """The facts that can be read: they are shown and nothing more, so what cannot be read is left out."""
+    for row in value if isinstance(value, list) else ():
+        if isinstance(row, list) and len(row) == 7 and all(isinstance(cell, str) for cell in row):
+            yield Fact((row[0], row[1], row[2]), *row[3:])

@@ -1,0 +1,126 @@
+"""`deploy:` in shop.yaml: where the site is published. Never how one gets in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from generator.problems import Kind, Refused
+from generator.shop.model.base import Model, need_one
+from generator.shop.model.leaves import Count, Line
+
+SECRET_KEY = Kind(
+    "deploy-secret",
+    "`{key}` would be a secret, and this file is no place for one: it is copied, shared and kept in repositories.",
+    "Delete the line, and make a new secret if others may have seen it. docs/hosting.md says where it belongs.",
+)
+SECRET_VALUE = Kind(
+    "deploy-secret",
+    "What stands under `{key}` holds a secret, and this file is no place for one.",
+    "Delete it, and make a new secret if others may have seen it. docs/hosting.md says where it belongs.",
+)
+ENDPOINT_FORM = Kind(
+    "deploy-endpoint",
+    "This is not the address of a storage service.",
+    "Copy it from your provider; it starts with https:// and has no bucket in it.",
+)
+
+SECRETS = (
+    "password", "pass", "passwd", "passphrase", "secret", "secret_key", "secret_access_key", "access_key",
+    "access_key_id", "api_key", "api_token", "auth", "token", "session_token", "key", "private_key", "key_file",
+    "identity_file", "credentials", "aws_access_key_id", "aws_secret_access_key", "aws_session_token", "kata_sandi",
+    "sandi", "kunci",
+)  # fmt: skip
+"""Keys that people write for a secret; none of them is one of ours."""
+
+_SECRET = re.compile(
+    r"\bA[KS]IA[0-9A-Z]{16}\b|\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{15,}|-----BEGIN|://[^/@\s]*:[^/@\s]*@"
+    r"|://(?!git@)[^/@\s]{20,}@"
+)
+
+
+class Place(Model):
+    """What all hosts share: no secrets."""
+
+    secretive: ClassVar[bool] = True
+    elsewhere: ClassVar[Mapping[str, Kind]] = MappingProxyType(dict.fromkeys(SECRETS, SECRET_KEY))
+
+    @classmethod
+    def arrange(cls, given: dict[str, Any]) -> dict[str, Any]:
+        for key, value in given.items():
+            if isinstance(value, str) and _SECRET.search(value):
+                raise Refused(SECRET_VALUE, below=(key,), key=key)
+        return given
+
+    @classmethod
+    def expand(cls, given: str) -> dict[str, Any]:
+        return cls.arrange({cls.shorthand: given})
+
+
+class Git(Place):
+    """A branch of a git repository, for GitHub Pages and the like. Your own git pushes it."""
+
+    shorthand: ClassVar[str] = "repository"
+
+    repository: Line | None = Field(
+        None, description="Where it is: `git@github.com:nama/toko.git`; without it, `origin` of the shop's folder."
+    )
+    branch: Line = Field("gh-pages", description="The branch that holds the site and nothing else.")
+
+
+class S3(Place):
+    """A bucket of Amazon S3, Cloudflare R2 or any storage that speaks S3."""
+
+    shorthand: ClassVar[str] = "bucket"
+
+    bucket: Line = Field(description="The bucket's name.")
+    endpoint: Line | None = Field(
+        None, description="The address of the service, for all but Amazon: `https://….r2.cloudflarestorage.com`."
+    )
+    region: Line | None = Field(None, description="The region: `ap-southeast-3`.")
+    folder: Line | None = Field(None, description="A folder in the bucket; without it, the site is at its top.")
+
+    @classmethod
+    def arrange(cls, given: dict[str, Any]) -> dict[str, Any]:
+        given = super().arrange(given)
+        endpoint = given.get("endpoint")
+        if isinstance(endpoint, str) and not re.fullmatch(r"https?://[^/@\s]+/?", endpoint.strip()):
+            raise Refused(ENDPOINT_FORM, below=("endpoint",))
+        return given
+
+
+class Sftp(Place):
+    """A folder on a server that you reach with SSH."""
+
+    host: Line = Field(description="The server's name, or its name in your ~/.ssh/config.")
+    user: Line | None = Field(None, description="Your name there; without it, what ~/.ssh/config says.")
+    port: Count | None = Field(None, description="The port, where it is not 22.")
+    folder: Line = Field(description="The folder that the server shows: `/var/www/toko`.")
+
+
+TARGETS = ("zip", "folder", "git", "s3", "sftp")
+
+
+class Deploy(Place):
+    """Where `etalase deploy` puts the site: one of these, or several to choose from. A way in is never written here."""
+
+    zip: Line | None = Field(None, description="A ZIP file to drag onto a host's page: `toko.zip`.")
+    folder: Line | None = Field(None, description="A folder on this computer: `/var/www/toko`.")
+    git: Git | None = Field(None, description="A branch of a git repository, for GitHub Pages.")
+    s3: S3 | None = Field(None, description="A bucket: Amazon S3, Cloudflare R2 and the like.")
+    sftp: Sftp | None = Field(None, description="A folder on a server that you reach with SSH.")
+
+    @classmethod
+    def arrange(cls, given: dict[str, Any]) -> dict[str, Any]:
+        if not any(key in SECRETS for key in given):
+            need_one(given, TARGETS)
+        return super().arrange(given)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The hosts that are named here."""
+        return tuple(each for each in TARGETS if getattr(self, each) is not None)
