@@ -90,7 +90,16 @@ def test_what_builds_the_wheel_is_pinned() -> None:
 def test_the_checks_in_node_are_pinned() -> None:
     wanted = json.loads((ROOT / "tests" / "audit" / "package.json").read_text(encoding="utf-8"))["dependencies"]
 
-    assert set(wanted) == {"vnu-jar", "axe-core", "lighthouse", "doiuse", "eslint", "eslint-plugin-compat", "postcss", "csp_evaluator"}
+    assert set(wanted) == {
+        "vnu-jar",
+        "axe-core",
+        "lighthouse",
+        "doiuse",
+        "eslint",
+        "eslint-plugin-compat",
+        "postcss",
+        "csp_evaluator",
+    }
     assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in wanted.values())
 
 
