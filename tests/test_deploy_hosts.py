@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 import uuid
@@ -78,6 +79,16 @@ def fresh_host(request: pytest.FixtureRequest, name: str, tmp_path: Path, monkey
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test waits between two tries."""
     monkeypatch.setattr(patience, "PAUSES_S", (0.0, 0.0, 0.0))
+
+
+@pytest.fixture(autouse=True)
+def free_thread() -> Iterator[None]:
+    """Playwright leaves its event loop marked as running in a thread in which a browser was opened before; a target
+    behind SSH brings a loop of its own, as in the program, where there is no other."""
+    other = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(other)
 
 
 @contextmanager

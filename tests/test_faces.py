@@ -171,7 +171,7 @@ def test_the_face_is_published_once_and_linked_from_every_page_under_its_policy(
         text = (out.content or b"").decode()
         root = "/" if out.path == "404.html" else "../" * out.path.count("/")
         shown = html.unescape(re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)[0])
-        assert f"Content-Security-Policy: {shown}\n" in headers
+        assert set(shown.replace(";", "").split()) < set(headers.replace(";", "").split())
         assert "font-src 'self'" in shown
         styles = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
         assert len(styles) == (3 if out.path.startswith("po/") and out.path != "po/index.html" else 2)

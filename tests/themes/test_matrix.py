@@ -143,10 +143,16 @@ def barriers(browser: Browser, made: Draft, cell: Cell) -> list[str]:
     return found
 
 
+TURNS = [
+    pytest.param(theme, state, (at + number) % 2 == 0, id=f"{theme}-{state}")
+    for at, theme in enumerate(SIX)
+    for number, state in enumerate(STATES)
+]
+"""Each theme in each state, with scripts and without in turn."""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
-@pytest.mark.parametrize("theme", SIX)
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(("theme", "state", "script"), TURNS)
 def test_both_pages_show_every_state_with_scripts_and_without(
     chromium: Browser, made: Callable[[str], Draft], theme: str, state: str, *, script: bool
 ) -> None:
