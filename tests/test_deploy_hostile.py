@@ -465,6 +465,28 @@ def test_a_look_takes_nothing_away(request: pytest.FixtureRequest, name: str, tm
     assert host.files() == contents(site("Rp2"))
 
 
+def test_a_full_disk_of_ours_is_not_blamed_on_the_host_of_a_branch(tmp_path: Path) -> None:
+    if shutil.which("git") is None:
+        pytest.skip("no git here")
+    bare = GitHost(tmp_path).bare
+    fake = tmp_path / "bin/git"
+    fake.parent.mkdir()
+    full = 'echo "error: unable to write file: No space left on device" >&2; exit 128'
+    fake.write_text(
+        f'#!/bin/sh\n[ "$1" = hash-object ] && {{ {full}; }}\nexec /usr/bin/env PATH=/usr/bin:/bin git "$@"\n'
+    )
+    fake.chmod(0o755)
+    around = {"PATH": f"{fake.parent}:/usr/bin:/bin", "HOME": str(tmp_path), "GIT_CONFIG_NOSYSTEM": "1"}
+    target = Branch(Git(repository=str(bare)), tmp_path, host="", environment=around, interactive=False)
+    try:
+        with pytest.raises(ProblemsFound) as found:
+            transfer(compare(target, site("Rp1"), ()), target, "Etalase")
+    finally:
+        target.close()
+
+    assert codes(found) == ["output-disk-full"]
+
+
 # Secrets
 
 

@@ -6,12 +6,13 @@ the seller's and no index of theirs is touched. Pushed by the seller's git, with
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 import subprocess
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 from generator.deploy.failures import (
     DENIED,
@@ -24,6 +25,7 @@ from generator.deploy.failures import (
 )
 from generator.deploy.target import Headers, Stored, Unreachable
 from generator.problems import ProblemsFound, problem
+from generator.publish.failures import reporting
 from generator.publish.manifest import parents
 from generator.shop.model.deploy import Git
 
@@ -54,7 +56,8 @@ class Branch:
         self._root = root
         self._remote = self._where(place, root)
         self.shown = f"{_without_secret(self._remote)}#{place.branch}"
-        self._scratch = TemporaryDirectory(prefix="etalase-git-")
+        with reporting(gettempdir()):
+            self._scratch = TemporaryDirectory(prefix="etalase-git-")
         self._folder = Path(self._scratch.name)
         self._environment |= {"GIT_DIR": str(self._folder / "repo"), "GIT_INDEX_FILE": str(self._folder / "index")}
         self._git("init", "--quiet", "--bare", str(self._folder / "repo"))
@@ -148,6 +151,9 @@ class Branch:
         if done.returncode == 0:
             return done.stdout
         said = done.stderr.decode("utf-8", "replace")
+        if not remote and "No space left on device" in said:
+            with reporting(str(self._folder)):
+                raise OSError(errno.ENOSPC, "No space left on device")
         if "rejected" in said or "fetch first" in said or "cannot lock ref" in said:
             raise ProblemsFound([problem(GIT_MEANWHILE, branch=self._branch)])
         if remote and re.search(
