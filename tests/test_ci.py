@@ -299,10 +299,46 @@ def test_a_shop_is_laid_out_without_code(repository: Path, tmp_path: Path) -> No
     found = {path.relative_to(phone).as_posix() for path in phone.rglob("*") if path.is_file()}
     assert found == {
         ".gitignore", PINS, WORKFLOW, README, "content/shop.yaml", "content/campaigns/melati.yaml",
+        "content/images/.gitkeep",
     }  # fmt: skip
     assert not (repository / ".github").exists()
     again = etalase(repository, "--phone", str(phone))
     assert again == 1
+
+
+def test_what_a_link_leads_to_is_not_laid_out_for_everyone_to_read(repository: Path, tmp_path: Path) -> None:
+    (tmp_path / "surat").mkdir()
+    (tmp_path / "surat/rahasia.txt").write_text("rahasia")
+    (repository / "content/images").symlink_to(tmp_path / "surat")
+    (repository / "content/putus.yaml").symlink_to(tmp_path / "tidak-ada")
+    phone = tmp_path / "hp"
+
+    assert etalase(repository, "--phone", str(phone)) == 0
+
+    assert (phone / "content/images").is_symlink()
+    assert (phone / "content/putus.yaml").is_symlink()
+
+
+def test_a_folder_inside_the_shop_is_not_laid_out_into_itself(repository: Path) -> None:
+    phone = repository / "content/hp"
+    phone.mkdir()
+
+    assert etalase(repository, "--phone", str(phone)) == 0
+
+    assert (phone / "content/shop.yaml").is_file()
+    assert not (phone / "content/hp").exists()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_an_address_is_not_written_behind_a_note(language: str) -> None:
+    """In a new shop, `url:` stands behind a `#`; who only writes behind it changes nothing."""
+    starter = (GENERATOR / "generator/starter_files" / language / "content/shop.yaml").read_text("utf-8")
+    assert re.search(r"^# url: ", starter, re.MULTILINE)
+    doc = "phone.md" if language == "en" else f"phone.{language}.md"
+    guides = (GENERATOR / "generator/ci_files" / language / README, GENERATOR / "docs" / doc)
+    told = [re.findall(r"^\d+\. .*`url:`.*$", guide.read_text("utf-8"), re.MULTILINE) for guide in guides]
+
+    assert [bool(lines) and "`# `" in lines[0] for lines in told] == [True, True]
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

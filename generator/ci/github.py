@@ -7,6 +7,7 @@ its folder, and that only in letters that neither YAML nor a shell reads as anyt
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import tomllib
@@ -19,6 +20,7 @@ from generator.ci.hours import Crons
 from generator.ci.packages import EXTRAS, NAME, Installed
 from generator.ci.writing import Ours
 from generator.problems import Kind, Mark, ProblemsFound, problem
+from generator.publish.failures import reporting
 from generator.starter import check_empty, fill_in
 
 FOLDER_NAME = Kind(
@@ -59,11 +61,19 @@ def lay_out(root: Path, folder: Path) -> Place:
     """Copy the shop at `root` into a new `folder` as a repository without code. Raises `ProblemsFound` before the
     first write if the folder holds anything."""
     check_empty(folder)
-    hidden = shutil.ignore_patterns(".*")
-    shutil.copytree(root / "content", folder / "content", ignore=hidden)
-    if (root / "themes").is_dir() and not _holds_etalase(root):
-        shutil.copytree(root / "themes", folder / "themes", ignore=hidden)
-    (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8", newline="\n")
+    own = folder.resolve()
+
+    def left_out(here: str, names: list[str]) -> set[str]:
+        return {name for name in names if name.startswith(".") or Path(here, name).resolve() == own}
+
+    with reporting(str(folder)):
+        # A link stays a link, for the build to name: what it leads to may be nobody's business.
+        shutil.copytree(root / "content", folder / "content", ignore=left_out, symlinks=True)
+        if (root / "themes").is_dir() and not _holds_etalase(root):
+            shutil.copytree(root / "themes", folder / "themes", ignore=left_out, symlinks=True)
+        for empty in [each for each, folders, names in os.walk(folder / "content") if not folders and not names]:
+            Path(empty, ".gitkeep").touch()  # git forgets empty folders, and a phone cannot make any
+        (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8", newline="\n")
     return Place(folder.resolve(), ".", code=False)
 
 

@@ -152,10 +152,11 @@ class _Run:
 
     def _show(self, changes: Changes, target: Target) -> None:
         from generator.report.deployment import change_lines, kept_line, sent_line  # noqa: PLC0415
+        from generator.report.display import visible  # noqa: PLC0415
         from generator.report.summary import listed  # noqa: PLC0415
 
         words, say = self.words, self.screen.say
-        say(words.text("Where: {host}", host=target.shown))
+        say(words.text("Where: {host}", host=visible(target.shown)))
         if not changes.old.manifest.names:
             say(words.text("Nothing of this shop is there yet."))
         elif changes.old.facts:

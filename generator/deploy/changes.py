@@ -75,7 +75,7 @@ class Changes:
 def compare(target: Target, outputs: Sequence[Output], facts: tuple[Fact, ...]) -> Changes:
     """What putting these outputs on the host takes. Raises `ProblemsFound` for a file of somebody else that stands
     where one of ours must, and for a record that cannot be read."""
-    old = _record(target)
+    old = record_on(target)
     names = {*old.manifest.names, *(output.path for output in outputs)}
     folders = frozenset({"", *(above for path in names for above in parents(path))})
     stored = patiently(lambda: target.files(folders))
@@ -135,7 +135,8 @@ class _Finding:
     foreign: bool = False
 
 
-def _record(target: Target) -> Record:
+def record_on(target: Target) -> Record:
+    """What the host says is ours on it. Raises `ProblemsFound` where it cannot be read."""
     content = patiently(lambda: target.read(FILE_NAME))
     if content is None:
         return Record()

@@ -6,15 +6,17 @@ the seller's and no index of theirs is touched. Pushed by the seller's git, with
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 import subprocess
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 from generator.deploy.failures import (
     DENIED,
+    FOREIGN,
     GIT_MEANWHILE,
     GIT_MISSING,
     GIT_NO_REPOSITORY,
@@ -23,6 +25,8 @@ from generator.deploy.failures import (
 )
 from generator.deploy.target import Headers, Stored, Unreachable
 from generator.problems import ProblemsFound, problem
+from generator.publish.failures import reporting
+from generator.publish.manifest import parents
 from generator.shop.model.deploy import Git
 
 PATIENCE_S = 120
@@ -52,7 +56,8 @@ class Branch:
         self._root = root
         self._remote = self._where(place, root)
         self.shown = f"{_without_secret(self._remote)}#{place.branch}"
-        self._scratch = TemporaryDirectory(prefix="etalase-git-")
+        with reporting(gettempdir()):
+            self._scratch = TemporaryDirectory(prefix="etalase-git-")
         self._folder = Path(self._scratch.name)
         self._environment |= {"GIT_DIR": str(self._folder / "repo"), "GIT_INDEX_FILE": str(self._folder / "index")}
         self._git("init", "--quiet", "--bare", str(self._folder / "repo"))
@@ -77,6 +82,11 @@ class Branch:
 
     def put(self, path: str, content: bytes, headers: Headers) -> None:
         del headers
+        # git would let one name push out the other: what stood there, whoever put it, would be gone.
+        above = parents(path)
+        for other in self._blobs:
+            if other in above or other.startswith(f"{path}/"):
+                raise ProblemsFound([problem(FOREIGN, file=other, host=self.shown)])
         self._blobs[path] = ("100644", self._git("hash-object", "-w", "--stdin", given=content).decode().strip())
 
     def delete(self, path: str) -> None:
@@ -94,7 +104,7 @@ class Branch:
         parent = ("-p", self._tip) if self._tip else ()
         commit = self._git("commit-tree", tree, *parent, "-m", note, around=self._who()).decode().strip()
         # What somebody pushed meanwhile is never overwritten: without force, the branch must still be where it was.
-        self._git("push", "--quiet", self._remote, f"{commit}:refs/heads/{self._branch}", remote=True)
+        self._git("push", "--quiet", "--", self._remote, f"{commit}:refs/heads/{self._branch}", remote=True)
         self._tip = commit
 
     def close(self) -> None:
@@ -116,11 +126,9 @@ class Branch:
         """What is on the branch now; nothing, where there is no such branch yet."""
         if self._fetched:
             return
-        listed = self._git("ls-remote", "--heads", self._remote, f"refs/heads/{self._branch}", remote=True).decode()
-        if listed.strip():
-            self._git(
-                "fetch", "--quiet", "--depth=1", "--no-tags", self._remote, f"refs/heads/{self._branch}", remote=True
-            )
+        branch = f"refs/heads/{self._branch}"
+        if self._git("ls-remote", "--heads", "--", self._remote, branch, remote=True).strip():
+            self._git("fetch", "--quiet", "--depth=1", "--no-tags", "--", self._remote, branch, remote=True)
             self._tip = self._git("rev-parse", "FETCH_HEAD").decode().strip()
             rows = self._git("ls-tree", "-r", "-z", "--full-tree", self._tip).decode("utf-8", "surrogateescape")
             for row in filter(None, rows.split("\0")):
@@ -143,6 +151,9 @@ class Branch:
         if done.returncode == 0:
             return done.stdout
         said = done.stderr.decode("utf-8", "replace")
+        if not remote and "No space left on device" in said:
+            with reporting(str(self._folder)):
+                raise OSError(errno.ENOSPC, "No space left on device")
         if "rejected" in said or "fetch first" in said or "cannot lock ref" in said:
             raise ProblemsFound([problem(GIT_MEANWHILE, branch=self._branch)])
         if remote and re.search(
@@ -175,7 +186,7 @@ class Branch:
 
 def _without_secret(address: str) -> str:
     """The address without a password that somebody keeps in it."""
-    return re.sub(r"(?<=://)[^/@\s]*@", "", address)
+    return re.sub(r"(?<=://)[^/\s]*@", "", address)
 
 
 def _last_line(said: str) -> str:

@@ -15,8 +15,8 @@ from typing import TypeVar
 
 import asyncssh
 
-from generator.deploy.failures import DENIED, HOST_KEY, NO_PLACE, REFUSED_BY_HOST
-from generator.deploy.target import Headers, Stored, Unreachable
+from generator.deploy.failures import BAD_RECORD, DENIED, HOST_KEY, NO_PLACE, REFUSED_BY_HOST
+from generator.deploy.target import MOST_BYTES, Headers, Stored, Unreachable
 from generator.problems import ProblemsFound, problem
 from generator.publish.manifest import is_temporary, parents
 from generator.shop.model.deploy import Sftp
@@ -41,15 +41,19 @@ class Server:
         self._connection: asyncssh.SSHClientConnection | None = None
         self._client: asyncssh.SFTPClient | None = None
         self._known: set[str] = set()
+        self._left: set[str] = set()
 
     def read(self, path: str) -> bytes | None:
         async def read(client: asyncssh.SFTPClient) -> bytes | None:
             try:
                 async with client.open(self._at(path), "rb") as file:
-                    content = await file.read()
-                    return content.encode() if isinstance(content, str) else content
+                    read = await file.read(MOST_BYTES + 1)
+                    content = read.encode() if isinstance(read, str) else read
             except asyncssh.SFTPNoSuchFile:
                 return None
+            if len(content) > MOST_BYTES:
+                raise ProblemsFound([problem(BAD_RECORD, file=path, host=self.shown)])
+            return content
 
         return self._run(read, path)
 
@@ -66,9 +70,11 @@ class Server:
                     name = str(each.filename)
                     path = f"{folder}/{name}".lstrip("/")
                     if is_temporary(name):
-                        await client.remove(self._at(path))
+                        self._left.add(path)
                     elif each.attrs.type == asyncssh.FILEXFER_TYPE_REGULAR:
                         found[path] = Stored(each.attrs.size or 0)
+                    elif each.attrs.type != asyncssh.FILEXFER_TYPE_DIRECTORY:
+                        found[path] = Stored(-1)  # a link, say: it stands there, and no bytes are as long
             return found
 
         return self._run(listed, "")
@@ -110,6 +116,14 @@ class Server:
 
     def finish(self, note: str) -> None:
         del note
+
+        async def tidy(client: asyncssh.SFTPClient) -> None:
+            for path in sorted(self._left):  # pieces of a deployment that was cut off
+                with suppress(asyncssh.SFTPNoSuchFile):
+                    await client.remove(self._at(path))
+
+        if self._left:
+            self._run(tidy, "")
 
     def close(self) -> None:
         self._disconnect()
@@ -154,7 +168,8 @@ class Server:
                 password_auth=False,
                 kbdint_auth=False,
             )
-            self._client = await self._connection.start_sftp_client()
+            # Names of somebody else may be in an old code page.
+            self._client = await self._connection.start_sftp_client(path_errors="surrogateescape")
             if not await self._client.isdir(self._home):
                 raise ProblemsFound([problem(NO_PLACE, host=self.shown, place=self._home)])
         return self._client

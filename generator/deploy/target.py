@@ -12,6 +12,9 @@ from typing import Protocol
 
 from generator.plan import Output
 
+MOST_BYTES = 32 << 20
+"""No list of a site, and no file of it that is read back, is larger: what a host says beyond that is not read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:

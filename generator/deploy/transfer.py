@@ -12,8 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.deploy.changes import Changes
-from generator.deploy.failures import STAYS_WHOLE
+from generator.deploy.changes import Changes, record_on
+from generator.deploy.failures import MEANWHILE, STAYS_WHOLE
 from generator.deploy.patience import patiently, reporting_silence
 from generator.deploy.record import FILE_NAME, Record, write_record
 from generator.deploy.target import Target, headers_of, headers_of_output
@@ -36,7 +36,8 @@ def transfer(changes: Changes, target: Target, note: str, *, step: Step | None =
         with reporting_silence(target.shown):
             _Transfer(changes, target, step or (lambda _done, _total: None)).run(note)
     except ProblemsFound as found:
-        state = () if target.whole else (problem(STAYS_WHOLE, host=target.shown),)
+        untouched = target.whole or found.problems[0].kind is MEANWHILE
+        state = () if untouched else (problem(STAYS_WHOLE, host=target.shown),)
         raise ProblemsFound([*found.problems, *state]) from found
 
 
@@ -49,6 +50,9 @@ class _Transfer:
 
     def run(self, note: str) -> None:
         changes = self.changes
+        # The question may have stood unanswered for hours, and another computer may have answered it.
+        if record_on(self.target) != changes.old:
+            raise ProblemsFound([problem(MEANWHILE, host=self.target.shown)])
         if changes.puts or changes.removals or changes.displaced:
             self._record(changes.announced)
         for path in changes.displaced:

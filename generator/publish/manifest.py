@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from generator.paths import collision_key
 
 FILE_NAME = ".etalase.json"
+MAX_PATH = 1024
+"""Characters. No build comes near it, and no host keeps longer names."""
 _FORMAT = 1
 _LISTS = ("assets", "files", "kept", "folders")
 _TEMPORARY = re.compile(r"\.etalase-[0-9a-f]{8}\.tmp", re.IGNORECASE)
@@ -70,6 +72,8 @@ def is_safe(path: str) -> bool:
     """Whether the path is relative, stays inside the folder on every system, and is neither git's nor one of our
     own working files. Looser than `safe_output_path`: an older build may have written what today's rules would
     name otherwise, and must still be able to take it away."""
+    if len(path) > MAX_PATH:
+        return False
     parts = path.split("/")
     return all(_is_plain(part) for part in parts) and collision_key(path) != FILE_NAME and not is_temporary(parts[-1])
 
