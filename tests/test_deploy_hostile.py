@@ -47,6 +47,8 @@ from generator.shop.model.shop import Shop
 
 __all__ = ["moto", "ssh"]
 
+pytestmark = pytest.mark.usefixtures("free_thread")
+
 PLAIN = Headers("text/plain", ASK_FIRST)
 
 

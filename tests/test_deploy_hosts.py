@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import shutil
 import uuid
@@ -42,6 +41,8 @@ from generator.publish.folder import publish
 
 __all__ = ["moto", "ssh"]
 
+pytestmark = pytest.mark.usefixtures("free_thread")
+
 PRICE = Fact(("price", "melati", "1"), "Melati", "30 ml", "150000 IDR", "Rp150.000")
 CUT_HOSTS = [
     each if each == "folder" else pytest.param(each, marks=pytest.mark.slow) for each in HOSTS if each != "zip"
@@ -79,16 +80,6 @@ def fresh_host(request: pytest.FixtureRequest, name: str, tmp_path: Path, monkey
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test waits between two tries."""
     monkeypatch.setattr(patience, "PAUSES_S", (0.0, 0.0, 0.0))
-
-
-@pytest.fixture(autouse=True)
-def free_thread() -> Iterator[None]:
-    """Playwright leaves its event loop marked as running in a thread in which a browser was opened before; a target
-    behind SSH brings a loop of its own, as in the program, where there is no other."""
-    other = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(other)
 
 
 @contextmanager
