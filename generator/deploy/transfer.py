@@ -53,14 +53,14 @@ class _Transfer:
         # The question may have stood unanswered for hours, and another computer may have answered it.
         if record_on(self.target) != changes.old:
             raise ProblemsFound([problem(MEANWHILE, host=self.target.shown)])
-        if changes.puts or changes.removals or changes.displaced:
+        if changes.puts or changes.removed or changes.displaced:
             self._record(changes.announced)
         for path in changes.displaced:
             self._delete(path)
         ordered = sorted(changes.puts, key=lambda output: (self._turn(output), output.path))
         for _, group in groupby(ordered, key=self._turn):
             self._put_all(tuple(group))
-        for path in order_of_removal(changes.removals, changes.old.manifest.assets | changes.old.manifest.kept):
+        for path in order_of_removal(changes.removed, changes.old.manifest.assets | changes.old.manifest.kept):
             self._delete(path)
         self._record(changes.after)
         patiently(lambda: self.target.finish(note))
@@ -100,4 +100,4 @@ class _Transfer:
     def _step(self) -> None:
         self.done += 1
         changes = self.changes
-        self.step(self.done, len(changes.puts) + len(changes.removals) + len(changes.displaced))
+        self.step(self.done, len(changes.puts) + len(changes.removed) + len(changes.displaced))
