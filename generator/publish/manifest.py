@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import secrets
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
@@ -103,6 +104,11 @@ def parents(path: str) -> tuple[str, ...]:
     """The folders a path lies in, outermost first: `a/b/c.html` → `a`, `a/b`."""
     parts = path.split("/")[:-1]
     return tuple("/".join(parts[: depth + 1]) for depth in range(len(parts)))
+
+
+def temporary_name() -> str:
+    """A fresh name for a file that is still being written."""
+    return f".etalase-{secrets.token_hex(4)}.tmp"
 
 
 def is_temporary(name: str) -> bool:
