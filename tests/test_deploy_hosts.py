@@ -254,6 +254,22 @@ def test_a_host_that_falls_silent_is_told_with_the_state_of_the_site(tmp_path: P
     assert [problem.code for problem in found.value.problems] == ["deploy-stays-whole", "deploy-unreachable"]
 
 
+def test_of_a_host_that_is_silent_before_anything_is_sent_no_state_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent(_path: str) -> bytes:
+        raise Unreachable("no answer")
+
+    with opened(FolderHost(tmp_path / "toko")) as target:
+        changes = compare(target, site("Rp1"), ())
+        monkeypatch.setattr(target, "read", silent)
+        with pytest.raises(ProblemsFound) as found:
+            transfer(changes, target, "Etalase")
+
+    assert [problem.code for problem in found.value.problems] == ["deploy-unreachable"]
+    assert target.changes == 0
+
+
 def test_a_site_that_was_copied_by_hand_is_ours(tmp_path: Path) -> None:
     publish(site("Rp1"), tmp_path / "toko", lock_file=tmp_path / "lock")
 
@@ -408,7 +424,7 @@ def test_what_somebody_pushed_meanwhile_is_not_overwritten(tmp_path: Path) -> No
         with pytest.raises(ProblemsFound) as found:
             transfer(changes, target, "Etalase")
 
-    assert [each.code for each in found.value.problems] == ["deploy-git-meanwhile"]
+    assert [each.code for each in found.value.problems] == ["deploy-meanwhile"]
     assert host.commits() == ["someone else", "Etalase"]
     put(host, site("Rp2"))
     assert host.files() == contents(site("Rp2")) | {"tulisan.txt": b"baru saja"}
