@@ -39,12 +39,6 @@ items:
 GENERATOR = Path(__file__).resolve().parent.parent
 
 
-@pytest.fixture(scope="module")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pictures that all these shops have in common, drawn once."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     root = tmp_path / "toko"
@@ -239,7 +233,7 @@ def test_a_folder_that_a_workflow_cannot_name_is_refused(repository: Path, capsy
 def test_without_a_shop_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert etalase(tmp_path) == 1
 
-    assert "[ci-no-shop]" in capsys.readouterr().err
+    assert "[no-shop]" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 

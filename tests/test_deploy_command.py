@@ -50,12 +50,6 @@ items:
 """
 
 
-@pytest.fixture(scope="module")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pictures that all these shops have in common, drawn once."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def shop(tmp_path: Path, pictures: Path) -> Path:
     root = tmp_path / "toko"
