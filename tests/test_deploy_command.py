@@ -29,7 +29,7 @@ from generator.page.present.facts import Fact
 from generator.plan import Output
 from generator.problems import problem
 from generator.report.deployment import change_lines
-from generator.shop.model.deploy import TARGETS
+from generator.shop.model.deploy import HOSTS as HOSTS_OF_SHOPS
 from generator.shop.rules import ALL_KINDS
 
 NOW = datetime(2026, 12, 12, 5, tzinfo=UTC)
@@ -220,7 +220,7 @@ def test_a_demo_is_not_published_as_a_shop(shop: Path, capsys: pytest.CaptureFix
 
 
 def test_of_several_hosts_one_must_be_named(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert HOSTS == TARGETS
+    assert HOSTS == HOSTS_OF_SHOPS
     edit(shop, "shop.yaml", ("  folder: ../situs", "  folder: ../situs\n  zip: toko.zip"))
 
     assert etalase(shop, "--yes") == 1

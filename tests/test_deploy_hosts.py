@@ -38,7 +38,7 @@ from generator.page.present.facts import Fact
 from generator.plan import Output
 from generator.problems import ProblemsFound
 from generator.publish.folder import publish
-from generator.shop.model.deploy import TARGETS as HOSTS
+from generator.shop.model.deploy import HOSTS
 
 __all__ = ["free_thread", "impatient", "moto", "ssh"]
 

@@ -234,9 +234,11 @@ class _Run:
 
 def _pages(outputs: Sequence[Output], sent: Sequence[str]) -> tuple[Output, ...]:
     """The pages to look at: the landing page, then those that were sent."""
-    wanted = {"index.html", *sent}
-    pages = [each for each in outputs if each.path in wanted and each.path.rpartition("/")[2] == "index.html"]
-    return tuple(sorted(pages, key=lambda each: (each.path != "index.html", each.path)))
+    from generator.page.addresses import LANDING, folder_of  # noqa: PLC0415
+
+    wanted = {LANDING, *sent}
+    pages = [each for each in outputs if each.path in wanted and folder_of(each.path) != each.path]
+    return tuple(sorted(pages, key=lambda each: (each.path != LANDING, each.path)))
 
 
 def _say_address(url: str, screen: Screen, words: Catalogue) -> None:

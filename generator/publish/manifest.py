@@ -1,7 +1,7 @@
 """The list of what we wrote into an output folder, kept inside it as `.etalase.json`.
 
-Owns the `Manifest`, its bytes, and which relative paths may stand in it. It must not touch the disk: a
-manifest may come from anywhere, so every path in it is judged before anyone deletes by it.
+Owns the `Manifest`, its bytes, what follows from one to the next, and which relative paths may stand in it. It must
+not touch the disk: a manifest may come from anywhere, so every path in it is judged before anyone deletes by it.
 """
 
 from __future__ import annotations
