@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import functools
 import gzip
@@ -38,16 +37,6 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
         yield browser
         browser.close()
-
-
-@pytest.fixture
-def free_thread() -> Iterator[None]:
-    """Playwright leaves its event loop marked as running in a thread in which a browser was opened before; a target
-    behind SSH brings a loop of its own, as in the program, where there is no other."""
-    other = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(other)
 
 
 @pytest.fixture(scope="session")

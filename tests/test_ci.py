@@ -39,12 +39,6 @@ items:
 GENERATOR = Path(__file__).resolve().parent.parent
 
 
-@pytest.fixture(scope="module")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pictures that all these shops have in common, drawn once."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     root = tmp_path / "toko"
@@ -239,8 +233,17 @@ def test_a_folder_that_a_workflow_cannot_name_is_refused(repository: Path, capsy
 def test_without_a_shop_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert etalase(tmp_path) == 1
 
-    assert "[ci-no-shop]" in capsys.readouterr().err
+    assert "[no-shop]" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_where_a_folder_must_be_is_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / ".github").write_text("notes", encoding="utf-8")
+
+    assert etalase(repository) == 1
+
+    assert "[file-not-written]" in capsys.readouterr().err
+    assert (repository / ".github").read_text("utf-8") == "notes"
 
 
 # What a seller changed

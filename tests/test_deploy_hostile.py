@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import threading
 import time
@@ -20,17 +19,20 @@ from deploykit import (
     Host,
     S3Host,
     SftpHost,
-    SshServer,
     Watched,
     ZipHost,
     contents,
+    free_thread,
+    fresh_host,
+    git_at,
+    impatient,
     moto,
     site,
     ssh,
 )
 from problemkit import LANGUAGES
 
-from generator.deploy import live, patience
+from generator.deploy import live
 from generator.deploy.changes import Changes, compare
 from generator.deploy.git import Branch
 from generator.deploy.opening import Around, in_folder, open_target
@@ -45,17 +47,9 @@ from generator.report.deployment import change_lines
 from generator.shop.model.deploy import S3, Deploy, Git, Sftp
 from generator.shop.model.shop import Shop
 
-__all__ = ["moto", "ssh"]
-
-pytestmark = pytest.mark.usefixtures("free_thread")
+__all__ = ["free_thread", "impatient", "moto", "ssh"]
 
 PLAIN = Headers("text/plain", ASK_FIRST)
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test waits between two tries."""
-    monkeypatch.setattr(patience, "PAUSES_S", (0.0, 0.0, 0.0))
 
 
 def put(host: Host, outputs: tuple[Output, ...], facts: tuple[Fact, ...] = ()) -> Changes:
@@ -123,11 +117,8 @@ def test_what_hosts_are_called_is_taken(model: type[Git | S3 | Sftp], given: dic
 
 def test_an_address_of_git_that_looks_like_an_option_runs_nothing(tmp_path: Path) -> None:
     """As it may also come from the repository's own `origin`, which no model reads."""
-    if shutil.which("git") is None:
-        pytest.skip("no git here")
     place = Git.model_construct(repository=f"--upload-pack=touch {tmp_path}/ran;true", branch="gh-pages")
-    around = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "GIT_CONFIG_NOSYSTEM": "1"}
-    target = Branch(place, tmp_path, host="", environment=around, interactive=False)
+    target = Branch(place, tmp_path, host="", environment=git_at(tmp_path), interactive=False)
     try:
         with pytest.raises(ProblemsFound):
             target.read("index.html")
@@ -160,8 +151,6 @@ def test_links_in_a_circle_are_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", ["po", "index.html/lama"])
 def test_no_file_of_somebody_else_is_pushed_out_of_a_branch_by_a_name(tmp_path: Path, path: str) -> None:
-    if shutil.which("git") is None:
-        pytest.skip("no git here")
     host = GitHost(tmp_path)
     host.plant(path, b"milik orang lain")
 
@@ -211,10 +200,8 @@ def test_facts_of_a_tampered_record_are_neither_obeyed_nor_carried_on(tmp_path: 
 
 
 @pytest.fixture
-def bucket(moto: str) -> S3Host:
-    made = S3Host(moto, f"toko-{time.monotonic_ns()}")
-    made.client.create_bucket(Bucket=made.bucket)  # type: ignore[attr-defined]
-    return made
+def bucket(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Host:
+    return fresh_host(request, "s3", tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize("name", ["foto//lama.jpg", "foto/../lama.jpg", "foto/./lama.jpg"])
@@ -366,12 +353,8 @@ def test_a_page_that_sends_us_to_no_address_is_told(where: str) -> None:
 
 
 @pytest.fixture
-def server(ssh: SshServer, monkeypatch: pytest.MonkeyPatch) -> SftpHost:
-    monkeypatch.setenv("HOME", str(ssh.home))
-    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
-    shutil.rmtree(ssh.folder / "toko", ignore_errors=True)
-    (ssh.folder / "toko").mkdir()
-    return SftpHost(ssh.folder / "toko", port=ssh.port)
+def server(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Host:
+    return fresh_host(request, "sftp", tmp_path, monkeypatch)
 
 
 def test_a_name_in_an_old_code_page_stops_nothing(server: SftpHost) -> None:
@@ -468,8 +451,6 @@ def test_a_look_takes_nothing_away(request: pytest.FixtureRequest, name: str, tm
 
 
 def test_a_full_disk_of_ours_is_not_blamed_on_the_host_of_a_branch(tmp_path: Path) -> None:
-    if shutil.which("git") is None:
-        pytest.skip("no git here")
     bare = GitHost(tmp_path).bare
     fake = tmp_path / "bin/git"
     fake.parent.mkdir()
@@ -478,7 +459,7 @@ def test_a_full_disk_of_ours_is_not_blamed_on_the_host_of_a_branch(tmp_path: Pat
         f'#!/bin/sh\n[ "$1" = hash-object ] && {{ {full}; }}\nexec /usr/bin/env PATH=/usr/bin:/bin git "$@"\n'
     )
     fake.chmod(0o755)
-    around = {"PATH": f"{fake.parent}:/usr/bin:/bin", "HOME": str(tmp_path), "GIT_CONFIG_NOSYSTEM": "1"}
+    around = git_at(tmp_path) | {"PATH": f"{fake.parent}:/usr/bin:/bin"}
     target = Branch(Git(repository=str(bare)), tmp_path, host="", environment=around, interactive=False)
     try:
         with pytest.raises(ProblemsFound) as found:
@@ -502,11 +483,9 @@ def test_a_full_disk_of_ours_is_not_blamed_on_the_host_of_a_branch(tmp_path: Pat
 )
 def test_a_password_in_the_address_of_a_repository_is_never_shown(tmp_path: Path, address: str) -> None:
     """Where `origin` has one: shop.yaml refuses it."""
-    if shutil.which("git") is None:
-        pytest.skip("no git here")
+    around = git_at(tmp_path)
     subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
     subprocess.run(["git", "-C", str(tmp_path), "remote", "add", "origin", address], check=True)
-    around = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "GIT_CONFIG_NOSYSTEM": "1"}
     target = Branch(Git(), tmp_path, host="", environment=around, interactive=False)
     try:
         with pytest.raises((ProblemsFound, Unreachable)) as found:

@@ -83,11 +83,6 @@ GIT_NO_REPOSITORY = Kind(
     "The shop's folder has no repository to publish to.",
     "Write `repository:` below `git:`, for example `git@github.com:nama/toko.git`.",
 )
-GIT_MEANWHILE = Kind(
-    "deploy-git-meanwhile",
-    "Someone else put something on the branch {branch} just now.",
-    "Run `etalase deploy` again; it starts from what is there.",
-)
 MEANWHILE = Kind(
     "deploy-meanwhile",
     "Something else was published to {host} since these changes were shown, so they are not sent.",

@@ -17,9 +17,9 @@ from tempfile import TemporaryDirectory, gettempdir
 from generator.deploy.failures import (
     DENIED,
     FOREIGN,
-    GIT_MEANWHILE,
     GIT_MISSING,
     GIT_NO_REPOSITORY,
+    MEANWHILE,
     REFUSED_BY_HOST,
     UNREACHABLE,
 )
@@ -63,6 +63,7 @@ class Branch:
         self._git("init", "--quiet", "--bare", str(self._folder / "repo"))
         self._tip = ""
         self._blobs: dict[str, tuple[str, str]] = {}
+        self._found: dict[str, Stored] = {}
         self._host = host
         self._fetched = False
 
@@ -74,11 +75,7 @@ class Branch:
     def files(self, folders: Collection[str]) -> Mapping[str, Stored]:
         del folders
         self._fetch()
-        if not self._tip:
-            return {}
-        sizes = self._git("ls-tree", "-r", "-z", "--long", "--full-tree", self._tip)
-        rows = (row.partition("\t") for row in sizes.decode("utf-8", "surrogateescape").split("\0") if row)
-        return {path: Stored(int(head.split()[3])) for head, _, path in rows if head.split()[3].isdigit()}
+        return self._found
 
     def put(self, path: str, content: bytes, headers: Headers) -> None:
         del headers
@@ -87,16 +84,16 @@ class Branch:
         for other in self._blobs:
             if other in above or other.startswith(f"{path}/"):
                 raise ProblemsFound([problem(FOREIGN, file=other, host=self.shown)])
-        self._blobs[path] = ("100644", self._git("hash-object", "-w", "--stdin", given=content).decode().strip())
+        self._keep(path, content)
 
     def delete(self, path: str) -> None:
         self._blobs.pop(path, None)
 
     def finish(self, note: str) -> None:
         if NO_JEKYLL not in self._blobs:
-            self._put_own(NO_JEKYLL, b"")
+            self._keep(NO_JEKYLL, b"")
         if DOMAIN not in self._blobs and self._host and not self._host.endswith(_SHARED_HOSTS):
-            self._put_own(DOMAIN, f"{self._host}\n".encode())
+            self._keep(DOMAIN, f"{self._host}\n".encode())
         rows = "".join(f"{mode} {blob}\t{path}\0" for path, (mode, blob) in sorted(self._blobs.items()))
         self._git("read-tree", "--empty")
         self._git("update-index", "-z", "--index-info", given=rows.encode("utf-8", "surrogateescape"))
@@ -110,7 +107,7 @@ class Branch:
     def close(self) -> None:
         self._scratch.cleanup()
 
-    def _put_own(self, path: str, content: bytes) -> None:
+    def _keep(self, path: str, content: bytes) -> None:
         self._blobs[path] = ("100644", self._git("hash-object", "-w", "--stdin", given=content).decode().strip())
 
     def _where(self, place: Git, root: Path) -> str:
@@ -130,11 +127,13 @@ class Branch:
         if self._git("ls-remote", "--heads", "--", self._remote, branch, remote=True).strip():
             self._git("fetch", "--quiet", "--depth=1", "--no-tags", "--", self._remote, branch, remote=True)
             self._tip = self._git("rev-parse", "FETCH_HEAD").decode().strip()
-            rows = self._git("ls-tree", "-r", "-z", "--full-tree", self._tip).decode("utf-8", "surrogateescape")
-            for row in filter(None, rows.split("\0")):
+            rows = self._git("ls-tree", "-r", "-z", "--long", "--full-tree", self._tip)
+            for row in filter(None, rows.decode("utf-8", "surrogateescape").split("\0")):
                 head, _, path = row.partition("\t")
-                mode, _, blob = head.split()
+                mode, _, blob, size = head.split()
                 self._blobs[path] = (mode, blob)
+                if size.isdigit():  # a submodule has none
+                    self._found[path] = Stored(int(size))
         self._fetched = True
 
     def _who(self) -> dict[str, str]:
@@ -155,7 +154,7 @@ class Branch:
             with reporting(str(self._folder)):
                 raise OSError(errno.ENOSPC, "No space left on device")
         if "rejected" in said or "fetch first" in said or "cannot lock ref" in said:
-            raise ProblemsFound([problem(GIT_MEANWHILE, branch=self._branch)])
+            raise ProblemsFound([problem(MEANWHILE, host=self.shown)])
         if remote and re.search(
             r"[Pp]ermission denied|[Aa]uthentication|could not read Username|403|[Rr]epository not", said
         ):

@@ -33,10 +33,8 @@ class Record:
 
 def write_record(record: Record) -> bytes:
     """The record as JSON."""
-    document = json.loads(to_bytes(record.manifest))
-    document["digests"] = dict(sorted(record.digests.items()))
-    document["facts"] = [[*fact.key, fact.about, fact.name, fact.value, fact.text] for fact in record.facts]
-    return (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode()
+    facts = [[*fact.key, fact.about, fact.name, fact.value, fact.text] for fact in record.facts]
+    return to_bytes(record.manifest, digests=dict(sorted(record.digests.items())), facts=facts)
 
 
 def read_record(content: bytes) -> Record:

@@ -158,9 +158,10 @@ class Bucket:
         raise Unreachable(_code(said)) from None
 
 
+_DENIALS = ("InvalidAccessKeyId", "SignatureDoesNotMatch", "AccessDenied", "ExpiredToken", "PermanentRedirect")
 _CODES = (
-    "InvalidAccessKeyId", "SignatureDoesNotMatch", "AccessDenied", "ExpiredToken", "PermanentRedirect", "SlowDown",
-    "InternalError", "ServiceUnavailable", "timed out", "dns error", "Connection refused", "certificate",
+    *_DENIALS, "SlowDown", "InternalError", "ServiceUnavailable", "timed out", "dns error", "Connection refused",
+    "certificate",
 )  # fmt: skip
 
 
@@ -170,7 +171,7 @@ def _code(said: str) -> str:
 
 
 def _is_denial(said: str) -> bool:
-    return any(code in said for code in _CODES[:5])
+    return any(code in said for code in _DENIALS)
 
 
 def _md5(e_tag: str | None) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import posixpath
-import secrets
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
 from typing import TypeVar
@@ -18,7 +17,7 @@ import asyncssh
 from generator.deploy.failures import BAD_RECORD, DENIED, HOST_KEY, NO_PLACE, REFUSED_BY_HOST
 from generator.deploy.target import MOST_BYTES, Headers, Stored, Unreachable
 from generator.problems import ProblemsFound, problem
-from generator.publish.manifest import is_temporary, parents
+from generator.publish.manifest import is_temporary, parents, temporary_name
 from generator.shop.model.deploy import Sftp
 
 PATIENCE_S = 20
@@ -89,7 +88,7 @@ class Server:
                         await client.mkdir(self._at(folder))
                     self._known.add(folder)
             target = self._at(path)
-            temporary = posixpath.join(posixpath.dirname(target), f".etalase-{secrets.token_hex(4)}.tmp")
+            temporary = posixpath.join(posixpath.dirname(target), temporary_name())
             try:
                 async with client.open(temporary, "wb") as file:
                     await file.write(content)

@@ -55,7 +55,7 @@ def is_endpoint(text: str) -> bool:
     return found is not None and int(found[3] or 0) < 1 << 16
 
 
-class Place(Model):
+class Host(Model):
     """What all hosts share: no secrets, and nothing that another program would take for an option or a way out."""
 
     secretive: ClassVar[bool] = True
@@ -79,7 +79,7 @@ class Place(Model):
         return cls.arrange({cls.shorthand: given})
 
 
-class Git(Place):
+class Git(Host):
     """A branch of a git repository, for GitHub Pages and the like. Your own git pushes it."""
 
     shorthand: ClassVar[str] = "repository"
@@ -93,7 +93,7 @@ class Git(Place):
     branch: Line = Field("gh-pages", description="The branch that holds the site and nothing else.")
 
 
-class S3(Place):
+class S3(Host):
     """A bucket of Amazon S3, Cloudflare R2 or any storage that speaks S3."""
 
     shorthand: ClassVar[str] = "bucket"
@@ -121,7 +121,7 @@ class S3(Place):
         return given
 
 
-class Sftp(Place):
+class Sftp(Host):
     """A folder on a server that you reach with SSH."""
 
     # Both may stand in a `ProxyCommand` of ~/.ssh/config.
@@ -135,10 +135,10 @@ class Sftp(Place):
     folder: Line = Field(description="The folder that the server shows: `/var/www/toko`.")
 
 
-TARGETS = ("zip", "folder", "git", "s3", "sftp")
+HOSTS = ("zip", "folder", "git", "s3", "sftp")
 
 
-class Deploy(Place):
+class Deploy(Host):
     """Where `etalase deploy` puts the site: one of these, or several to choose from. A way in is never written here."""
 
     zip: Line | None = Field(None, description="A ZIP file to drag onto a host's page: `toko.zip`.")
@@ -150,10 +150,10 @@ class Deploy(Place):
     @classmethod
     def arrange(cls, given: dict[str, Any]) -> dict[str, Any]:
         if not any(key in SECRETS for key in given):
-            need_one(given, TARGETS)
+            need_one(given, HOSTS)
         return super().arrange(given)
 
     @property
     def named(self) -> tuple[str, ...]:
         """The hosts that are named here."""
-        return tuple(each for each in TARGETS if getattr(self, each) is not None)
+        return tuple(each for each in HOSTS if getattr(self, each) is not None)
