@@ -57,10 +57,11 @@ def rewrite(root: Path, file: str, before: bytes, after: bytes) -> None:
 
 
 def create(root: Path, file: str, content: bytes) -> None:
-    """Write a new file in one step. Raises `ProblemsFound` where one stands already (`EXISTS`), or when it cannot be
-    written; then there is none."""
+    """Write a new file in one step, its folders too where they are missing. Raises `ProblemsFound` where one stands
+    already (`EXISTS`), or when it cannot be written; then there is none."""
     with _reporting(file):
         target = root / file
+        target.parent.mkdir(parents=True, exist_ok=True)
         temporary = disk.temporary_beside(target)
         try:
             disk.write_new(temporary, content)

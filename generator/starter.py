@@ -34,9 +34,10 @@ NOT_WRITTEN = Kind(
 )
 
 SCHEMA_FOLDER: Final = "content/.schema"
+IGNORED: Final = "# Made anew by every build:\noutput/\n.etalase/\n"
+"""What git leaves out of a shop's folder."""
 
 _FILES = Path(__file__).resolve().parent / "starter_files"
-_GITIGNORE = "# Made anew by every build:\noutput/\n.etalase/\n"
 _EDITOR = '{\n  "recommendations": ["redhat.vscode-yaml"]\n}\n'
 # What systems and git put into a folder that is otherwise empty.
 _NOBODYS = frozenset({".git", ".ds_store", "desktop.ini", "thumbs.db", ".directory"})
@@ -86,7 +87,7 @@ def write_starter(folder: Path, answers: Answers, *, language: str, now: datetim
         if file.suffix in (".yaml", ".md")
     }
     check_empty(folder)
-    _write(folder, {**files, ".gitignore": _GITIGNORE, ".vscode/extensions.json": _EDITOR})
+    _write(folder, {**files, ".gitignore": IGNORED, ".vscode/extensions.json": _EDITOR})
     with _reporting(folder / "content" / "images"):
         (folder / "content" / "images").mkdir()
     return tuple(files)
@@ -98,7 +99,7 @@ def copy_demo(folder: Path) -> tuple[str, ...]:
     with _reporting(folder):
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copytree(shipped.demo_folder(), folder / "content", ignore=shutil.ignore_patterns(".*"))
-    _write(folder, {".gitignore": _GITIGNORE, ".vscode/extensions.json": _EDITOR})
+    _write(folder, {".gitignore": IGNORED, ".vscode/extensions.json": _EDITOR})
     return tuple(sorted(file.relative_to(folder).as_posix() for file in (folder / "content").rglob("*.*")))
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
+import shutil
 import subprocess
 import threading
+import uuid
 import zipfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -21,6 +23,7 @@ from typing import Protocol
 import asyncssh
 import pytest
 
+from generator.deploy import patience
 from generator.deploy.archive import Archive
 from generator.deploy.folder import Folder
 from generator.deploy.git import Branch
@@ -32,6 +35,13 @@ from generator.plan import Output
 from generator.shop.model.deploy import S3, Git, Sftp
 
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "s3cret-of-the-tests", "PATH": "/usr/bin:/bin"}
+
+
+def git_at(home: Path) -> dict[str, str]:
+    """The environment of a git that knows nothing of this computer's. Where there is no git, the test is skipped."""
+    if shutil.which("git") is None:
+        pytest.skip("no git here")
+    return {"PATH": "/usr/bin:/bin", "HOME": str(home), "GIT_CONFIG_NOSYSTEM": "1"}
 
 
 class Host(Protocol):
@@ -97,15 +107,14 @@ class GitHost:
         return self.folder / "toko.git"
 
     def git(self, *arguments: str, given: bytes = b"") -> str:
-        around = {"PATH": "/usr/bin:/bin", "HOME": str(self.folder), "GIT_CONFIG_NOSYSTEM": "1"}
         who = {f"GIT_{role}_{part}": "x@y.z" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
-        done = subprocess.run(["git", *arguments], check=True, capture_output=True, env=around | who, input=given)
+        around = git_at(self.folder) | who
+        done = subprocess.run(["git", *arguments], check=True, capture_output=True, env=around, input=given)
         return done.stdout.decode()
 
     def open(self) -> Target:
         place = Git(repository=str(self.bare), branch=self.branch)
-        around = {"PATH": "/usr/bin:/bin", "HOME": str(self.folder), "GIT_CONFIG_NOSYSTEM": "1"}
-        return Branch(place, self.folder, host=self.address, environment=around, interactive=False)
+        return Branch(place, self.folder, host=self.address, environment=git_at(self.folder), interactive=False)
 
     def commits(self) -> list[str]:
         with suppress(subprocess.CalledProcessError):
@@ -167,7 +176,6 @@ class S3Host:
 @dataclass
 class SftpHost(FolderHost):
     port: int = 0
-    opened: list[Target] = field(default_factory=list)
 
     def open(self) -> Target:
         return Server(Sftp(host="127.0.0.1", user="toko", port=self.port, folder="/toko"))
@@ -328,7 +336,40 @@ def contents(outputs: tuple[Output, ...]) -> dict[str, bytes]:
     return {output.path: output.content or b"" for output in outputs}
 
 
-HOSTS = ("folder", "zip", "git", "s3", "sftp")
+def fresh_host(request: pytest.FixtureRequest, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Host:
+    """A host with nothing on it."""
+    if name == "folder":
+        return FolderHost(tmp_path / "toko")
+    if name == "zip":
+        return ZipHost(tmp_path / "toko.zip")
+    if name == "git":
+        return GitHost(tmp_path)
+    if name == "s3":
+        made = S3Host(request.getfixturevalue("moto"), f"toko-{uuid.uuid4().hex[:12]}")
+        made.client.create_bucket(Bucket=made.bucket)  # type: ignore[attr-defined]
+        return made
+    server: SshServer = request.getfixturevalue("ssh")
+    monkeypatch.setenv("HOME", str(server.home))
+    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+    shutil.rmtree(server.folder / "toko", ignore_errors=True)
+    (server.folder / "toko").mkdir()
+    return SftpHost(server.folder / "toko", port=server.port)
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test waits between two tries."""
+    monkeypatch.setattr(patience, "PAUSES_S", (0.0, 0.0, 0.0))
+
+
+@pytest.fixture(autouse=True)
+def free_thread() -> Iterator[None]:
+    """Playwright leaves its event loop marked as running in a thread in which a browser was opened before; a target
+    behind SSH brings a loop of its own, as in the program, where there is no other."""
+    other = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(other)
 
 
 @pytest.fixture(scope="session")

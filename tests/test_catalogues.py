@@ -53,6 +53,7 @@ VALUES |= {
         "No such file or directory",
         "Permission denied",
         "Is a directory",
+        "File exists",
         "Not a directory",
         "Input/output error",
         "File name too long",

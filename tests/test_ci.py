@@ -39,12 +39,6 @@ items:
 GENERATOR = Path(__file__).resolve().parent.parent
 
 
-@pytest.fixture(scope="module")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pictures that all these shops have in common, drawn once."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     root = tmp_path / "toko"
@@ -239,8 +233,17 @@ def test_a_folder_that_a_workflow_cannot_name_is_refused(repository: Path, capsy
 def test_without_a_shop_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert etalase(tmp_path) == 1
 
-    assert "[ci-no-shop]" in capsys.readouterr().err
+    assert "[no-shop]" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_where_a_folder_must_be_is_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / ".github").write_text("notes", encoding="utf-8")
+
+    assert etalase(repository) == 1
+
+    assert "[file-not-written]" in capsys.readouterr().err
+    assert (repository / ".github").read_text("utf-8") == "notes"
 
 
 # What a seller changed
@@ -299,10 +302,46 @@ def test_a_shop_is_laid_out_without_code(repository: Path, tmp_path: Path) -> No
     found = {path.relative_to(phone).as_posix() for path in phone.rglob("*") if path.is_file()}
     assert found == {
         ".gitignore", PINS, WORKFLOW, README, "content/shop.yaml", "content/campaigns/melati.yaml",
+        "content/images/.gitkeep",
     }  # fmt: skip
     assert not (repository / ".github").exists()
     again = etalase(repository, "--phone", str(phone))
     assert again == 1
+
+
+def test_what_a_link_leads_to_is_not_laid_out_for_everyone_to_read(repository: Path, tmp_path: Path) -> None:
+    (tmp_path / "surat").mkdir()
+    (tmp_path / "surat/rahasia.txt").write_text("rahasia")
+    (repository / "content/images").symlink_to(tmp_path / "surat")
+    (repository / "content/putus.yaml").symlink_to(tmp_path / "tidak-ada")
+    phone = tmp_path / "hp"
+
+    assert etalase(repository, "--phone", str(phone)) == 0
+
+    assert (phone / "content/images").is_symlink()
+    assert (phone / "content/putus.yaml").is_symlink()
+
+
+def test_a_folder_inside_the_shop_is_not_laid_out_into_itself(repository: Path) -> None:
+    phone = repository / "content/hp"
+    phone.mkdir()
+
+    assert etalase(repository, "--phone", str(phone)) == 0
+
+    assert (phone / "content/shop.yaml").is_file()
+    assert not (phone / "content/hp").exists()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_an_address_is_not_written_behind_a_note(language: str) -> None:
+    """In a new shop, `url:` stands behind a `#`; who only writes behind it changes nothing."""
+    starter = (GENERATOR / "generator/starter_files" / language / "content/shop.yaml").read_text("utf-8")
+    assert re.search(r"^# url: ", starter, re.MULTILINE)
+    doc = "phone.md" if language == "en" else f"phone.{language}.md"
+    guides = (GENERATOR / "generator/ci_files" / language / README, GENERATOR / "docs" / doc)
+    told = [re.findall(r"^\d+\. .*`url:`.*$", guide.read_text("utf-8"), re.MULTILINE) for guide in guides]
+
+    assert [bool(lines) and "`# `" in lines[0] for lines in told] == [True, True]
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import shutil
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +11,6 @@ from pathlib import Path
 import asyncssh
 import pytest
 from deploykit import (
-    HOSTS,
     Cut,
     FolderHost,
     GitHost,
@@ -24,13 +21,15 @@ from deploykit import (
     Watched,
     ZipHost,
     contents,
+    free_thread,
+    fresh_host,
+    impatient,
     is_whole,
     moto,
     site,
     ssh,
 )
 
-from generator.deploy import patience
 from generator.deploy.changes import Changes, compare, vanishing
 from generator.deploy.record import FILE_NAME
 from generator.deploy.target import ASK_FIRST, FOREVER, Unreachable
@@ -39,8 +38,9 @@ from generator.page.present.facts import Fact
 from generator.plan import Output
 from generator.problems import ProblemsFound
 from generator.publish.folder import publish
+from generator.shop.model.deploy import HOSTS
 
-__all__ = ["moto", "ssh"]
+__all__ = ["free_thread", "impatient", "moto", "ssh"]
 
 PRICE = Fact(("price", "melati", "1"), "Melati", "30 ml", "150000 IDR", "Rp150.000")
 CUT_HOSTS = [
@@ -51,44 +51,6 @@ CUT_HOSTS = [
 @pytest.fixture
 def host(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Host:
     return fresh_host(request, request.param, tmp_path, monkeypatch)
-
-
-def fresh_host(request: pytest.FixtureRequest, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Host:
-    """A host with nothing on it."""
-    if name == "folder":
-        return FolderHost(tmp_path / "toko")
-    if name == "zip":
-        return ZipHost(tmp_path / "toko.zip")
-    if name == "git":
-        if shutil.which("git") is None:
-            pytest.skip("no git here")
-        return GitHost(tmp_path)
-    if name == "s3":
-        made = S3Host(request.getfixturevalue("moto"), f"toko-{uuid.uuid4().hex[:12]}")
-        made.client.create_bucket(Bucket=made.bucket)  # type: ignore[attr-defined]
-        return made
-    server: SshServer = request.getfixturevalue("ssh")
-    monkeypatch.setenv("HOME", str(server.home))
-    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
-    shutil.rmtree(server.folder / "toko", ignore_errors=True)
-    (server.folder / "toko").mkdir()
-    return SftpHost(server.folder / "toko", port=server.port)
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test waits between two tries."""
-    monkeypatch.setattr(patience, "PAUSES_S", (0.0, 0.0, 0.0))
-
-
-@pytest.fixture(autouse=True)
-def free_thread() -> Iterator[None]:
-    """Playwright leaves its event loop marked as running in a thread in which a browser was opened before; a target
-    behind SSH brings a loop of its own, as in the program, where there is no other."""
-    other = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(other)
 
 
 @contextmanager
@@ -254,6 +216,22 @@ def test_a_host_that_falls_silent_is_told_with_the_state_of_the_site(tmp_path: P
     assert [problem.code for problem in found.value.problems] == ["deploy-stays-whole", "deploy-unreachable"]
 
 
+def test_of_a_host_that_is_silent_before_anything_is_sent_no_state_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent(_path: str) -> bytes:
+        raise Unreachable("no answer")
+
+    with opened(FolderHost(tmp_path / "toko")) as target:
+        changes = compare(target, site("Rp1"), ())
+        monkeypatch.setattr(target, "read", silent)
+        with pytest.raises(ProblemsFound) as found:
+            transfer(changes, target, "Etalase")
+
+    assert [problem.code for problem in found.value.problems] == ["deploy-unreachable"]
+    assert target.changes == 0
+
+
 def test_a_site_that_was_copied_by_hand_is_ours(tmp_path: Path) -> None:
     publish(site("Rp1"), tmp_path / "toko", lock_file=tmp_path / "lock")
 
@@ -408,7 +386,7 @@ def test_what_somebody_pushed_meanwhile_is_not_overwritten(tmp_path: Path) -> No
         with pytest.raises(ProblemsFound) as found:
             transfer(changes, target, "Etalase")
 
-    assert [each.code for each in found.value.problems] == ["deploy-git-meanwhile"]
+    assert [each.code for each in found.value.problems] == ["deploy-meanwhile"]
     assert host.commits() == ["someone else", "Etalase"]
     put(host, site("Rp2"))
     assert host.files() == contents(site("Rp2")) | {"tulisan.txt": b"baru saja"}

@@ -483,7 +483,7 @@ def test_a_link_under_the_name_of_a_temporary_file_is_not_written_through(
 ) -> None:
     build(LANDING)
     make_link(output / TEMPORARY, elsewhere / "melati" / "index.html")
-    with mock.patch("generator.publish.disk.secrets.token_hex", return_value="0123abcd"):
+    with mock.patch("generator.publish.manifest.secrets.token_hex", return_value="0123abcd"):
         assert [code for code, _ in refusal(build, FEED)] == ["output-not-written", "output-stays-old"]
     assert files(elsewhere) == {"melati/index.html": b"precious"}
 

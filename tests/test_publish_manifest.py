@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.paths import Refused, safe_output_path
+from generator.plan import Output
 from generator.publish.manifest import Manifest, from_bytes, is_safe, is_temporary, parents, to_bytes
 
 PATHS = st.frozensets(st.sampled_from(["index.html", "a/b.html", "foto-é.jpg", "🌸/x y.txt", ".nojekyll"]))
@@ -59,3 +60,19 @@ def test_the_folders_above_a_path_come_outermost_first() -> None:
 )
 def test_only_our_own_temporary_names_are_ours(name: str, *, ours: bool) -> None:
     assert is_temporary(name) is ours
+
+
+def test_assets_stay_one_build_longer_unless_they_make_way() -> None:
+    old = Manifest(frozenset({"assets/a.css", "assets/b"}), frozenset({"index.html"}), finished=True)
+    page, look = Output("index.html", b""), Output("assets/b/c.css", b"", hashed=True)
+
+    after = old.followed_by([page, look], changed=True, displaced={"assets/b"}, is_new=lambda path: path == "assets/b")
+
+    assert after == Manifest(
+        frozenset({"assets/b/c.css"}),
+        frozenset({"index.html"}),
+        frozenset({"assets/a.css"}),
+        frozenset({"assets/b"}),
+        finished=True,
+    )
+    assert after.followed_by([page, look], changed=False, displaced=(), is_new=lambda _: True) is after

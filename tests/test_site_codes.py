@@ -232,6 +232,16 @@ def test_qr_never_writes_over_a_file_that_is_something_else(tmp_path: Path, caps
     assert "qr-file-taken" in capsys.readouterr().err
 
 
+def test_a_file_where_the_folder_of_codes_must_be_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = write_shop(tmp_path, shop=SHOP, melati=MELATI)
+    (root / "qr").write_bytes(b"punyaku")
+
+    assert etalase("qr", "toko", "--root", str(root)) == 1
+
+    assert "qr/toko.svg:1:1: salah: Berkas ini gagal ditulis: sudah ada berkas" in capsys.readouterr().err
+    assert (root / "qr").read_bytes() == b"punyaku"
+
+
 def test_qr_without_an_address_writes_the_contact_and_says_what_is_missing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

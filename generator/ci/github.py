@@ -7,6 +7,7 @@ its folder, and that only in letters that neither YAML nor a shell reads as anyt
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import tomllib
@@ -19,7 +20,8 @@ from generator.ci.hours import Crons
 from generator.ci.packages import EXTRAS, NAME, Installed
 from generator.ci.writing import Ours
 from generator.problems import Kind, Mark, ProblemsFound, problem
-from generator.starter import check_empty, fill_in
+from generator.publish.failures import reporting
+from generator.starter import IGNORED, check_empty, fill_in
 
 FOLDER_NAME = Kind(
     "ci-folder-name",
@@ -31,7 +33,6 @@ WORKFLOW: Final = ".github/workflows/etalase.yml"
 PINS: Final = ".github/etalase.txt"
 README: Final = "README.md"
 _FILES: Final = Path(__file__).resolve().parent.parent / "ci_files"
-_IGNORED: Final = "# Made anew by every build:\noutput/\n_site/\n.etalase/\n"
 _FOLDER = re.compile(r"\.|[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 
 
@@ -59,11 +60,19 @@ def lay_out(root: Path, folder: Path) -> Place:
     """Copy the shop at `root` into a new `folder` as a repository without code. Raises `ProblemsFound` before the
     first write if the folder holds anything."""
     check_empty(folder)
-    hidden = shutil.ignore_patterns(".*")
-    shutil.copytree(root / "content", folder / "content", ignore=hidden)
-    if (root / "themes").is_dir() and not _holds_etalase(root):
-        shutil.copytree(root / "themes", folder / "themes", ignore=hidden)
-    (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8", newline="\n")
+    own = folder.resolve()
+
+    def left_out(here: str, names: list[str]) -> set[str]:
+        return {name for name in names if name.startswith(".") or Path(here, name).resolve() == own}
+
+    with reporting(str(folder)):
+        # A link stays a link, for the build to name: what it leads to may be nobody's business.
+        shutil.copytree(root / "content", folder / "content", ignore=left_out, symlinks=True)
+        if (root / "themes").is_dir() and not _holds_etalase(root):
+            shutil.copytree(root / "themes", folder / "themes", ignore=left_out, symlinks=True)
+        for empty in [each for each, folders, names in os.walk(folder / "content") if not folders and not names]:
+            Path(empty, ".gitkeep").touch()  # git forgets empty folders, and a phone cannot make any
+        (folder / ".gitignore").write_text(f"{IGNORED}_site/\n", encoding="utf-8", newline="\n")
     return Place(folder.resolve(), ".", code=False)
 
 
@@ -83,7 +92,7 @@ def files(
         "private": ".etalase" if place.shop == "." else f"{place.shop}/.etalase",
         **{name: json.dumps(words(WORDS[name]), ensure_ascii=False) for name in WORDS},
     }
-    pins = "\n".join(["# «stamp»", f"# {words(_PINS_SAY['pins'])}", *etalase.pins]) + "\n"
+    pins = "\n".join(["# «stamp»", f"# {words(_PINS_SAY)}", *etalase.pins]) + "\n"
     return (
         Ours(WORKFLOW, fill_in((_FILES / "github.yml").read_text("utf-8"), fields), etalase.version),
         Ours(PINS, pins, etalase.version),
@@ -96,7 +105,7 @@ def readme(etalase: Installed, language: str) -> Ours:
     return Ours(README, fill_in(text, {"stamp": "«stamp»"}), etalase.version)
 
 
-_PINS_SAY: Final = {"pins": "The packages that Etalase was tried with; written by `etalase ci github`."}
+_PINS_SAY: Final = "The packages that Etalase was tried with; written by `etalase ci github`."
 WORDS: Final[Mapping[str, str]] = {
     "name": "Shop window",
     "look": "Is there something to do?",

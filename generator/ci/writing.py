@@ -86,7 +86,6 @@ def _there(file: Path) -> bytes | None:
 def _write(root: Path, ours: Ours, there: bytes | None) -> Fate:
     content = ours.stamped()
     if there is None:
-        (root / ours.path).parent.mkdir(parents=True, exist_ok=True)
         create(root, ours.path, content)
         return Fate.NEW
     if there == content:

@@ -11,19 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.session import LANGUAGES, Session, shop_folder, shop_value, zone_of
+from generator.cli.session import LANGUAGES, Session, is_shop, shop_folder, shop_value, zone_of
 from generator.cli.speech import Misused, Spoken, SpokenGroup
-from generator.problems import Kind, Mark, ProblemsFound, problem
+from generator.problems import Mark, ProblemsFound, problem
 
 if TYPE_CHECKING:
     from generator.ci.writing import Fate
     from generator.page.catalogue import Catalogue
-
-NO_SHOP = Kind(
-    "ci-no-shop",
-    "There is no `content/shop.yaml` in this folder, so there is nothing to build.",
-    "Start a shop with `etalase new`, or name its folder with --root.",
-)
 
 
 @click.group(cls=SpokenGroup, subcommand_metavar="COMMAND")
@@ -47,10 +41,11 @@ def github(context: click.Context, /, *, phone: str | None, package: str | None,
     from generator.ci.packages import installed, is_requirement  # noqa: PLC0415
     from generator.ci.writing import write_all  # noqa: PLC0415
     from generator.report.terminal import Screen  # noqa: PLC0415
+    from generator.source.load import NO_SHOP  # noqa: PLC0415
 
     session: Session = context.obj
     words, root, screen = session.catalogue, shop_folder(context), Screen(sys.stdout)
-    if not (root / "content" / "shop.yaml").is_file():
+    if not is_shop(root):
         raise ProblemsFound([problem(NO_SHOP, mark=Mark("content/shop.yaml"))])
     etalase = installed()
     if package:

@@ -25,7 +25,7 @@ from generator.cli.promo import promo
 from generator.cli.qr import qr
 from generator.cli.qris import qris
 from generator.cli.serve import serve
-from generator.cli.session import LANGUAGES, Session, moment, said, shop_folder, zone_of
+from generator.cli.session import LANGUAGES, PRIVATE, Session, cache_of, moment, said, shop_folder, zone_of
 from generator.cli.speech import Spoken, SpokenGroup
 from generator.cli.themes import themes
 from generator.cli.translate import translate
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from generator.report.terminal import Screen
 
 OUTPUT = "output"
-PRIVATE = ".etalase"
-"""The folder of caches and the lock, inside the shop's; safe to delete."""
 
 SCHEMAS = ("shop", "links", "marketplaces", "defaults", "campaign", "page")
 """The kinds of file that have a schema; said here too, so that help needs no model."""
@@ -201,4 +199,4 @@ def _built(root: Path, now: datetime, session: Session, errors: Screen, *, pictu
     from generator.report.progress import progress  # noqa: PLC0415
 
     with progress(errors, session.catalogue, session.world.seconds) as step:
-        return build_site(root, now, cache=root / PRIVATE / "cache", progress=step, pictures=pictures)
+        return build_site(root, now, cache=cache_of(root), progress=step, pictures=pictures)

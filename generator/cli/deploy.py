@@ -6,7 +6,7 @@ Owns the order of these, and what is asked. How a host is reached belongs to `de
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ import click
 from generator.cli.buildserver import hand_on, screen_on, summarise_lines
 from generator.cli.findings import below, tell
 from generator.cli.questions import Questions
-from generator.cli.session import LANGUAGES, Session, said, shop_folder, zone_of
+from generator.cli.session import LANGUAGES, PRIVATE, Session, cache_of, said, shop_folder, zone_of
 from generator.cli.speech import Misused, Spoken
 from generator.problems import Problem, ProblemsFound, Severity, problem
 
@@ -28,11 +28,8 @@ if TYPE_CHECKING:
     from generator.report.terminal import Screen
     from generator.shop.model.deploy import Deploy
 
-PRIVATE = ".etalase"
 HOSTS = ("zip", "folder", "git", "s3", "sftp")
 """Said here too, so that help needs no model."""
-NEVER = 9_999_999_999
-"""Seconds since 1970 of a change that does not come."""
 
 
 @click.command(cls=Spoken)
@@ -120,7 +117,7 @@ class _Run:
 
         now = self.session.world.now().astimezone(zone_of(self.root))
         with progress(self.errors, self.words, self.session.world.seconds) as step:
-            return build(self.root, now, cache=self.root / PRIVATE / "cache", progress=step)
+            return build(self.root, now, cache=cache_of(self.root), progress=step)
 
     def _refuse(self, built: Built, *, demo: bool) -> None:
         """Raise `ProblemsFound` for what must not be published."""
@@ -152,10 +149,11 @@ class _Run:
 
     def _show(self, changes: Changes, target: Target) -> None:
         from generator.report.deployment import change_lines, kept_line, sent_line  # noqa: PLC0415
+        from generator.report.display import visible  # noqa: PLC0415
         from generator.report.summary import listed  # noqa: PLC0415
 
         words, say = self.words, self.screen.say
-        say(words.text("Where: {host}", host=target.shown))
+        say(words.text("Where: {host}", host=visible(target.shown)))
         if not changes.old.manifest.names:
             say(words.text("Nothing of this shop is there yet."))
         elif changes.old.facts:
@@ -183,7 +181,8 @@ class _Run:
 
         assert built.site is not None
         url = built.site.shop.url
-        hand_on("next", int(built.next_change.timestamp()) if built.next_change else NEVER, self.session)
+        if built.next_change:
+            hand_on("next", int(built.next_change.timestamp()), self.session)
         if not changes.nothing:
             self.began = True
             note = f"Etalase: {built.site.shop.name.everything()[:60]}".splitlines()[0]
@@ -224,8 +223,7 @@ class _Run:
         from generator.deploy.failures import LIVE_OTHER, LIVE_SILENT  # noqa: PLC0415
         from generator.report.deployment import seen_line  # noqa: PLC0415
 
-        fetch: Callable[[str], bytes] = live.fetch_page
-        seen = live.look(url, pages, fetch)
+        seen = live.look(url, pages, live.fetch_page)
         if seen.same:
             self.screen.say(seen_line(len(seen.same), self.words))
         found = [problem(LIVE_OTHER, address=address) for address in seen.other[:3]]
@@ -236,9 +234,11 @@ class _Run:
 
 def _pages(outputs: Sequence[Output], sent: Sequence[str]) -> tuple[Output, ...]:
     """The pages to look at: the landing page, then those that were sent."""
-    wanted = {"index.html", *sent}
-    pages = [each for each in outputs if each.path in wanted and each.path.rpartition("/")[2] == "index.html"]
-    return tuple(sorted(pages, key=lambda each: (each.path != "index.html", each.path)))
+    from generator.page.addresses import LANDING, folder_of  # noqa: PLC0415
+
+    wanted = {LANDING, *sent}
+    pages = [each for each in outputs if each.path in wanted and folder_of(each.path) != each.path]
+    return tuple(sorted(pages, key=lambda each: (each.path != LANDING, each.path)))
 
 
 def _say_address(url: str, screen: Screen, words: Catalogue) -> None:

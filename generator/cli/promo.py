@@ -15,7 +15,7 @@ import click
 
 from generator.cli.campaignfile import places
 from generator.cli.findings import below, tell
-from generator.cli.session import Session, moment, shop_folder, zone_of
+from generator.cli.session import Session, cache_of, moment, shop_folder, zone_of
 from generator.cli.speech import Misused, Spoken
 from generator.problems import ProblemsFound, Severity
 from generator.shop.schedule import State
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from generator.shop.model.campaign import Campaign
 
 FOLDER = "promo"
-CACHE = ".etalase/cache"
 _OVER = (State.DONE, State.CANCELLED)
 
 
@@ -45,7 +44,7 @@ def promo(context: click.Context, /, *, slug: str | None, out: str | None, **_: 
     root, screen, errors = shop_folder(context), Screen(sys.stdout), Screen(sys.stderr)
     words = session.catalogue
     try:
-        made = draft(root, moment(context, session, zone_of(root)), cache=root / CACHE)
+        made = draft(root, moment(context, session, zone_of(root)), cache=cache_of(root))
     except ProblemsFound as failure:
         tell(failure.problems, session, errors, below=below(context))
         return 1

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.findings import below, tell
-from generator.cli.session import LANGUAGES, Session, moment, shop_folder, zone_of
+from generator.cli.session import LANGUAGES, Session, cache_of, moment, shop_folder, zone_of
 from generator.cli.speech import Misused, Spoken
 from generator.problems import Kind, Mark, ProblemsFound, problem
 
@@ -53,7 +53,7 @@ def qr(context: click.Context, /, *, slug: str | None, out: str | None, **_: obj
     session: Session = context.obj
     root, screen, words = shop_folder(context), Screen(sys.stdout), session.catalogue
     try:
-        made = draft(root, moment(context, session, zone_of(root)), cache=root / ".etalase" / "cache")
+        made = draft(root, moment(context, session, zone_of(root)), cache=cache_of(root))
     except ProblemsFound as failure:
         tell(failure.problems, session, Screen(sys.stderr), below=below(context))
         return 1
@@ -93,11 +93,10 @@ def _write(folder: Path, made: Print) -> None:
     """Both files of a code; one that holds the same already is left as it is."""
     from generator.contentfile import create  # noqa: PLC0415
 
-    folder.mkdir(parents=True, exist_ok=True)
     for ending, content in made.files.items():
         file = folder / f"{made.stem}.{ending}"
         if not file.exists():
-            create(folder, file.name, content)
+            create(folder.parent, f"{folder.name}/{file.name}", content)
         elif file.read_bytes() != content:
             raise ProblemsFound([problem(TAKEN, mark=Mark(file.as_posix()))])
 

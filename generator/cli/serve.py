@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.session import Session, moment, said, shop_folder, zone_of
+from generator.cli.session import Session, cache_of, moment, said, shop_folder, zone_of
 from generator.cli.speech import Misused, Spoken
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def serve(
         for line in rebuilt_lines(done, words):
             screen.say(line)
 
-    preview = Preview(root, clock, session.world.seconds, cache=root / ".etalase" / "cache", poll=poll, tell=tell)
+    preview = Preview(root, clock, session.world.seconds, cache=cache_of(root), poll=poll, tell=tell)
     address = server.lan_address() if lan else ""
     if lan and not address:
         raise Misused("This computer is in no network that phones could reach it by.")

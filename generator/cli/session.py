@@ -20,6 +20,8 @@ from generator.page.catalogue import Catalogue
 from generator.problems import Kind, Mark, ProblemsFound, Refused, problem
 
 LANGUAGES = ("id", "en")
+PRIVATE = ".etalase"
+"""The folder of caches and locks, inside the shop's; safe to delete."""
 
 NO_SHOP_NEAR = Kind(
     "no-shop", "There is no `content/shop.yaml` in this folder.", "There is a shop in `{near}`: add `--root {near}`."
@@ -145,12 +147,18 @@ def shop_folder(context: click.Context) -> Path:
         if near:
             raise Misused("There is no folder “{folder}”. Did you mean “{near}”?", folder=str(root), near=near)
         raise Misused("There is no folder “{folder}”.", folder=str(root))
-    if not _is_shop(root) and (near := _near_shop(root)):
+    if not is_shop(root) and (near := _near_shop(root)):
         raise ProblemsFound([problem(NO_SHOP_NEAR, mark=Mark("content/shop.yaml"), near=near)])
     return root
 
 
-def _is_shop(folder: Path) -> bool:
+def cache_of(root: Path) -> Path:
+    """Where the pictures of the shop at `root` are kept from one build to the next."""
+    return root / PRIVATE / "cache"
+
+
+def is_shop(folder: Path) -> bool:
+    """Whether a shop lies in this folder."""
     return (folder / "content" / "shop.yaml").is_file()
 
 
@@ -168,6 +176,6 @@ def _near_shop(root: Path) -> str:
     except OSError:
         inner = []
     for folder in (*inner, *list(root.resolve().parents)[:3]):
-        if _is_shop(folder):
+        if is_shop(folder):
             return os.path.relpath(folder)
     return ""

@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.findings import below, tell
-from generator.cli.session import LANGUAGES, Session, moment, shop_folder, shop_value, zone_of
+from generator.cli.session import (
+    LANGUAGES,
+    PRIVATE,
+    Session,
+    cache_of,
+    is_shop,
+    moment,
+    shop_folder,
+    shop_value,
+    zone_of,
+)
 from generator.cli.speech import Misused, Spoken, SpokenGroup
 from generator.problems import Problem, ProblemsFound, Refused, Severity, in_order, problem
 from generator.shipped import demo_folder, themes_folder
@@ -23,7 +33,7 @@ if TYPE_CHECKING:
     from generator.draft import Draft
     from generator.report.themes import ListedTheme
 
-GALLERY = ".etalase/themes"
+GALLERY = f"{PRIVATE}/themes"
 """Where `--preview` writes, in the shop's folder; safe to delete."""
 
 _lang = click.option("--lang", type=click.Choice(LANGUAGES), help="The language of messages: id or en.")
@@ -195,6 +205,6 @@ def _shop(context: click.Context, session: Session, root: Path) -> Draft:
     """The shop here, or the demo, which then may wear the themes that lie here."""
     from generator.build import draft  # noqa: PLC0415
 
-    here = root if (root / "content" / "shop.yaml").is_file() else demo_folder().parent
-    made = draft(here, moment(context, session, zone_of(here)), cache=root / ".etalase" / "cache")
+    here = root if is_shop(root) else demo_folder().parent
+    made = draft(here, moment(context, session, zone_of(here)), cache=cache_of(root))
     return replace(made, root=root)

@@ -7,6 +7,7 @@ a host has live.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Collection, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -44,8 +45,9 @@ class Archive:
             content = disk.read(self._file) if kind is Entry.FILE else b""
         try:
             with zipfile.ZipFile(BytesIO(content)) as packed:
-                found = {name: packed.read(name) for name in packed.namelist() if name == FILE_NAME or is_safe(name)}
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
+                names = packed.namelist() if FILE_NAME in packed.namelist() else ()
+                found = {name: packed.read(name) for name in names if name == FILE_NAME or is_safe(name)}
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
             found = {}
         if FILE_NAME not in found:
             raise ProblemsFound([problem(NOT_A_ZIP, file=self.shown)])

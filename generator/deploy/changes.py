@@ -27,7 +27,7 @@ from generator.publish.turns import is_page
 class Changes:
     """What a deployment has to do. `old` is the record on the host and `after` the one it will have; `puts` are the
     outputs to send, `unchanged` the paths whose bytes are there, `standing` all paths on the host, `displaced` files of
-    ours that stand where a folder must be, `removals` what goes in the end."""
+    ours that stand where a folder must be, `removed` what goes in the end."""
 
     old: Record
     after: Record
@@ -35,12 +35,12 @@ class Changes:
     unchanged: tuple[str, ...]
     standing: frozenset[str]
     displaced: tuple[str, ...]
-    removals: tuple[str, ...]
+    removed: tuple[str, ...]
 
     @property
     def nothing(self) -> bool:
         """Whether the host has all of it already."""
-        return not self.puts and not self.removals and self.old == self.after
+        return not self.puts and not self.removed and self.old == self.after
 
     @property
     def put(self) -> tuple[str, ...]:
@@ -53,11 +53,6 @@ class Changes:
         return sum(len(disk.content_of(output)) for output in self.puts)
 
     @property
-    def removed(self) -> tuple[str, ...]:
-        """The paths of what goes."""
-        return self.removals
-
-    @property
     def kept(self) -> int:
         """How many files of the last version stay once more."""
         return len(self.after.manifest.kept)
@@ -65,17 +60,15 @@ class Changes:
     @property
     def announced(self) -> Record:
         """Names what is and what will be ours, before any of it is sent. Of what is on its way no digest is known."""
-        old, after = self.old.manifest, self.after.manifest
-        both = Manifest(old.assets | after.assets, old.files | after.files, old.kept, old.folders | after.folders)
-        coming = {output.path for output in self.puts} | {*self.displaced, *self.removals}
+        coming = {*self.put, *self.displaced, *self.removed}
         digests = {path: digest for path, digest in self.old.digests.items() if path not in coming}
-        return Record(both, digests, self.old.facts)
+        return Record(self.old.manifest.with_coming(self.after.manifest), digests, self.old.facts)
 
 
 def compare(target: Target, outputs: Sequence[Output], facts: tuple[Fact, ...]) -> Changes:
     """What putting these outputs on the host takes. Raises `ProblemsFound` for a file of somebody else that stands
     where one of ours must, and for a record that cannot be read."""
-    old = _record(target)
+    old = record_on(target)
     names = {*old.manifest.names, *(output.path for output in outputs)}
     folders = frozenset({"", *(above for path in names for above in parents(path))})
     stored = patiently(lambda: target.files(folders))
@@ -84,10 +77,15 @@ def compare(target: Target, outputs: Sequence[Output], facts: tuple[Fact, ...]) 
         raise ProblemsFound([problem(FOREIGN, file=path, host=target.shown) for path in strangers])
     puts = tuple(each.output for each in found if each.differs)
     ours = [each for each in found if not each.foreign]
-    manifest = _manifest_after(old, ours, changed=bool(puts))
-    after = Record(manifest, {each.output.path: each.digest for each in ours} | _kept_digests(old, manifest), facts)
     wanted = {output.path for output in outputs}
     displaced = _displaced(old, wanted)
+    manifest = old.manifest.followed_by(
+        [each.output for each in ours],
+        changed=bool(puts),
+        displaced=displaced,
+        is_new=lambda _folder: False,  # who made the folders of a host, no host says
+    )
+    after = Record(manifest, {each.output.path: each.digest for each in ours} | _kept_digests(old, manifest), facts)
     gone = (path for path in old.manifest.names - manifest.names - wanted - displaced if path in stored)
     return Changes(
         old,
@@ -135,7 +133,8 @@ class _Finding:
     foreign: bool = False
 
 
-def _record(target: Target) -> Record:
+def record_on(target: Target) -> Record:
+    """What the host says is ours on it. Raises `ProblemsFound` where it cannot be read."""
     content = patiently(lambda: target.read(FILE_NAME))
     if content is None:
         return Record()
@@ -164,18 +163,6 @@ def _judge(target: Target, old: Record, stored: Mapping[str, Stored], output: Ou
         # Sent by a deployment that was cut off. Its name says its bytes, and no host shows half a file.
         same = output.hashed
     return _Finding(output, digest, differs=not same, foreign=foreign)
-
-
-def _manifest_after(old: Record, ours: Sequence[_Finding], *, changed: bool) -> Manifest:
-    """What will be ours when all is done: the old manifest itself if there is nothing to do."""
-    assets = frozenset(each.output.path for each in ours if each.output.hashed)
-    files = frozenset(each.output.path for each in ours if not each.output.hashed)
-    before = old.manifest
-    if before.finished and not changed and (before.assets, before.files) == (assets, files):
-        return before
-    kept = before.assets - assets - files
-    needed = frozenset(above for path in assets | files | kept for above in parents(path))
-    return Manifest(assets, files, kept, needed & before.folders, finished=True)
 
 
 def _kept_digests(old: Record, manifest: Manifest) -> dict[str, str]:

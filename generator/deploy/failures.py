@@ -19,6 +19,11 @@ EXTRA_MISSING = Kind(
     "To publish to {host}, the part `{extra}` of Etalase is needed, and it is not installed.",
     "Install it: {command}",
 )
+NO_HOME = Kind(
+    "deploy-home",
+    "There is no `{folder}` on this computer: nobody here is called so.",
+    "Write the whole way to the folder, or `~/` for your own.",
+)
 UNREACHABLE = Kind(
     "deploy-unreachable",
     "{host} cannot be reached: {reason}.",
@@ -33,6 +38,21 @@ NO_CREDENTIALS = Kind(
     "deploy-no-credentials",
     "There is no key for {host}: {names} are not set.",
     "Set them in the terminal or in the secrets of your build server, never in shop.yaml.",
+)
+BAD_VARIABLE = Kind(
+    "deploy-variable",
+    "{name} in the environment cannot be what {host} needs.",
+    "Copy it there again, whole and on one line.",
+)
+WRONG_CLOCK = Kind(
+    "deploy-clock",
+    "{host} says that the clock of this computer is wrong.",
+    "Let the system set date and time, then run `etalase deploy` again; a wrong clock makes wrong pages as well.",
+)
+STRANGE_NAMES = Kind(
+    "deploy-strange-names",
+    "A file on {host} has a name that cannot be read, such as one with `..` or a control character.",
+    "Rename it there, or give the site a folder of its own with `folder:`.",
 )
 HOST_KEY = Kind(
     "deploy-host-key",
@@ -63,9 +83,9 @@ GIT_NO_REPOSITORY = Kind(
     "The shop's folder has no repository to publish to.",
     "Write `repository:` below `git:`, for example `git@github.com:nama/toko.git`.",
 )
-GIT_MEANWHILE = Kind(
-    "deploy-git-meanwhile",
-    "Someone else put something on the branch {branch} just now.",
+MEANWHILE = Kind(
+    "deploy-meanwhile",
+    "Something else was published to {host} since these changes were shown, so they are not sent.",
     "Run `etalase deploy` again; it starts from what is there.",
 )
 REFUSED_BY_HOST = Kind(

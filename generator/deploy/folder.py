@@ -27,7 +27,12 @@ class Folder:
     def __init__(self, folder: Path, shown: str) -> None:
         """Raises `ProblemsFound` for a folder that is neither empty nor ours."""
         self.shown = shown
-        self._ground = Ground(folder.resolve(), shown)
+        try:
+            home = folder.resolve()
+        except (OSError, RuntimeError) as error:  # links that lead around in a circle
+            raise ProblemsFound([problem(LINK_IN_THE_WAY, file=shown)]) from error
+        self._ground = Ground(home, shown)
+        self._left: set[str] = set()
         read_manifest(self._ground)
 
     def read(self, path: str) -> bytes | None:
@@ -44,7 +49,7 @@ class Folder:
                 for name in disk.names(self._ground.at(folder)):
                     path = f"{folder}/{name}".lstrip("/")
                     if is_temporary(name):
-                        disk.remove(self._ground.at(path))
+                        self._left.add(path)
                     elif self._is(Entry.FILE, path):
                         found[path] = Stored(self._ground.at(path).stat().st_size)
         return found
@@ -71,6 +76,9 @@ class Folder:
 
     def finish(self, note: str) -> None:
         del note
+        for path in sorted(self._left):  # pieces of a deployment that was cut off
+            with reporting(self._ground.name(path)):
+                disk.remove(self._ground.at(path))
 
     def close(self) -> None:
         pass

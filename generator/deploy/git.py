@@ -6,23 +6,27 @@ the seller's and no index of theirs is touched. Pushed by the seller's git, with
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 import subprocess
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 from generator.deploy.failures import (
     DENIED,
-    GIT_MEANWHILE,
+    FOREIGN,
     GIT_MISSING,
     GIT_NO_REPOSITORY,
+    MEANWHILE,
     REFUSED_BY_HOST,
     UNREACHABLE,
 )
 from generator.deploy.target import Headers, Stored, Unreachable
 from generator.problems import ProblemsFound, problem
+from generator.publish.failures import reporting
+from generator.publish.manifest import parents
 from generator.shop.model.deploy import Git
 
 PATIENCE_S = 120
@@ -52,12 +56,14 @@ class Branch:
         self._root = root
         self._remote = self._where(place, root)
         self.shown = f"{_without_secret(self._remote)}#{place.branch}"
-        self._scratch = TemporaryDirectory(prefix="etalase-git-")
+        with reporting(gettempdir()):
+            self._scratch = TemporaryDirectory(prefix="etalase-git-")
         self._folder = Path(self._scratch.name)
         self._environment |= {"GIT_DIR": str(self._folder / "repo"), "GIT_INDEX_FILE": str(self._folder / "index")}
         self._git("init", "--quiet", "--bare", str(self._folder / "repo"))
         self._tip = ""
         self._blobs: dict[str, tuple[str, str]] = {}
+        self._found: dict[str, Stored] = {}
         self._host = host
         self._fetched = False
 
@@ -69,24 +75,25 @@ class Branch:
     def files(self, folders: Collection[str]) -> Mapping[str, Stored]:
         del folders
         self._fetch()
-        if not self._tip:
-            return {}
-        sizes = self._git("ls-tree", "-r", "-z", "--long", "--full-tree", self._tip)
-        rows = (row.partition("\t") for row in sizes.decode("utf-8", "surrogateescape").split("\0") if row)
-        return {path: Stored(int(head.split()[3])) for head, _, path in rows if head.split()[3].isdigit()}
+        return self._found
 
     def put(self, path: str, content: bytes, headers: Headers) -> None:
         del headers
-        self._blobs[path] = ("100644", self._git("hash-object", "-w", "--stdin", given=content).decode().strip())
+        # git would let one name push out the other: what stood there, whoever put it, would be gone.
+        above = parents(path)
+        for other in self._blobs:
+            if other in above or other.startswith(f"{path}/"):
+                raise ProblemsFound([problem(FOREIGN, file=other, host=self.shown)])
+        self._keep(path, content)
 
     def delete(self, path: str) -> None:
         self._blobs.pop(path, None)
 
     def finish(self, note: str) -> None:
         if NO_JEKYLL not in self._blobs:
-            self._put_own(NO_JEKYLL, b"")
+            self._keep(NO_JEKYLL, b"")
         if DOMAIN not in self._blobs and self._host and not self._host.endswith(_SHARED_HOSTS):
-            self._put_own(DOMAIN, f"{self._host}\n".encode())
+            self._keep(DOMAIN, f"{self._host}\n".encode())
         rows = "".join(f"{mode} {blob}\t{path}\0" for path, (mode, blob) in sorted(self._blobs.items()))
         self._git("read-tree", "--empty")
         self._git("update-index", "-z", "--index-info", given=rows.encode("utf-8", "surrogateescape"))
@@ -94,13 +101,13 @@ class Branch:
         parent = ("-p", self._tip) if self._tip else ()
         commit = self._git("commit-tree", tree, *parent, "-m", note, around=self._who()).decode().strip()
         # What somebody pushed meanwhile is never overwritten: without force, the branch must still be where it was.
-        self._git("push", "--quiet", self._remote, f"{commit}:refs/heads/{self._branch}", remote=True)
+        self._git("push", "--quiet", "--", self._remote, f"{commit}:refs/heads/{self._branch}", remote=True)
         self._tip = commit
 
     def close(self) -> None:
         self._scratch.cleanup()
 
-    def _put_own(self, path: str, content: bytes) -> None:
+    def _keep(self, path: str, content: bytes) -> None:
         self._blobs[path] = ("100644", self._git("hash-object", "-w", "--stdin", given=content).decode().strip())
 
     def _where(self, place: Git, root: Path) -> str:
@@ -116,17 +123,17 @@ class Branch:
         """What is on the branch now; nothing, where there is no such branch yet."""
         if self._fetched:
             return
-        listed = self._git("ls-remote", "--heads", self._remote, f"refs/heads/{self._branch}", remote=True).decode()
-        if listed.strip():
-            self._git(
-                "fetch", "--quiet", "--depth=1", "--no-tags", self._remote, f"refs/heads/{self._branch}", remote=True
-            )
+        branch = f"refs/heads/{self._branch}"
+        if self._git("ls-remote", "--heads", "--", self._remote, branch, remote=True).strip():
+            self._git("fetch", "--quiet", "--depth=1", "--no-tags", "--", self._remote, branch, remote=True)
             self._tip = self._git("rev-parse", "FETCH_HEAD").decode().strip()
-            rows = self._git("ls-tree", "-r", "-z", "--full-tree", self._tip).decode("utf-8", "surrogateescape")
-            for row in filter(None, rows.split("\0")):
+            rows = self._git("ls-tree", "-r", "-z", "--long", "--full-tree", self._tip)
+            for row in filter(None, rows.decode("utf-8", "surrogateescape").split("\0")):
                 head, _, path = row.partition("\t")
-                mode, _, blob = head.split()
+                mode, _, blob, size = head.split()
                 self._blobs[path] = (mode, blob)
+                if size.isdigit():  # a submodule has none
+                    self._found[path] = Stored(int(size))
         self._fetched = True
 
     def _who(self) -> dict[str, str]:
@@ -143,8 +150,11 @@ class Branch:
         if done.returncode == 0:
             return done.stdout
         said = done.stderr.decode("utf-8", "replace")
+        if not remote and "No space left on device" in said:
+            with reporting(str(self._folder)):
+                raise OSError(errno.ENOSPC, "No space left on device")
         if "rejected" in said or "fetch first" in said or "cannot lock ref" in said:
-            raise ProblemsFound([problem(GIT_MEANWHILE, branch=self._branch)])
+            raise ProblemsFound([problem(MEANWHILE, host=self.shown)])
         if remote and re.search(
             r"[Pp]ermission denied|[Aa]uthentication|could not read Username|403|[Rr]epository not", said
         ):
@@ -175,7 +185,7 @@ class Branch:
 
 def _without_secret(address: str) -> str:
     """The address without a password that somebody keeps in it."""
-    return re.sub(r"(?<=://)[^/@\s]*@", "", address)
+    return re.sub(r"(?<=://)[^/\s]*@", "", address)
 
 
 def _last_line(said: str) -> str:

@@ -23,6 +23,8 @@ TIMEOUT_S = 10
 AT_ONCE = 2
 MOST = 40
 """Of a large site so many pages are looked at, the first ones given."""
+MOST_BYTES = 8 << 20
+"""Larger than any page; what comes after it is not waited for."""
 PAUSES_S = (2.0, 6.0, 12.0)
 """How long to wait before another look at what is not there yet."""
 
@@ -45,9 +47,19 @@ def fetch_page(address: str) -> bytes:
     request = urllib.request.Request(address, headers=headers)  # noqa: S310  the shop's `url`, judged as http(s)
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:  # noqa: S310
-            return bytes(answer.read())
-    except http.client.HTTPException as error:
+            return _all_of(answer)
+    except (http.client.HTTPException, ValueError) as error:  # ValueError: it sends us to what is no address
         raise OSError(str(error)) from error
+
+
+def _all_of(answer: http.client.HTTPResponse) -> bytes:
+    """The bytes of an answer, as far as any page goes. Raises TimeoutError for one that does not end."""
+    end_s, content = time.monotonic() + TIMEOUT_S, bytearray()
+    while len(content) <= MOST_BYTES and (piece := answer.read1(1 << 16)):
+        content += piece
+        if time.monotonic() > end_s:
+            raise TimeoutError
+    return bytes(content)
 
 
 def look(url: str, pages: Sequence[Output], fetch: Fetch, *, pause: Callable[[float], None] = time.sleep) -> Seen:

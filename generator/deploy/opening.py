@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from generator.deploy.failures import EXTRA_MISSING, NO_TARGET, SEVERAL
+from generator.deploy.failures import EXTRA_MISSING, NO_HOME, NO_TARGET, SEVERAL
 from generator.deploy.target import Target
 from generator.paths import host_of
 from generator.problems import Mark, ProblemsFound, problem
@@ -79,7 +79,10 @@ def in_folder(folder: Path) -> Deploy:
 
 
 def _local(name: str, around: Around) -> Path:
-    return around.root / Path(name).expanduser()
+    try:
+        return around.root / Path(name).expanduser()
+    except RuntimeError as error:  # `~rani` where nobody is called so
+        raise ProblemsFound([problem(NO_HOME, mark=Mark("content/shop.yaml"), folder=name)]) from error
 
 
 def _need(extra: str, host: str, around: Around) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from generator.page.present.facts import Fact
+from generator.page.present.facts import SORTS, Fact
 from generator.publish.manifest import FILE_NAME, BadManifest, Manifest, from_bytes, to_bytes
 
 __all__ = ["FILE_NAME", "BadManifest", "Record", "read_record", "write_record"]
@@ -33,10 +33,8 @@ class Record:
 
 def write_record(record: Record) -> bytes:
     """The record as JSON."""
-    document = json.loads(to_bytes(record.manifest))
-    document["digests"] = dict(sorted(record.digests.items()))
-    document["facts"] = [[*fact.key, fact.about, fact.name, fact.value, fact.text] for fact in record.facts]
-    return (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode()
+    facts = [[*fact.key, fact.about, fact.name, fact.value, fact.text] for fact in record.facts]
+    return to_bytes(record.manifest, digests=dict(sorted(record.digests.items())), facts=facts)
 
 
 def read_record(content: bytes) -> Record:
@@ -57,8 +55,13 @@ def _is_digest(value: object) -> bool:
     return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
 
 
+def _is_text(value: object) -> bool:
+    """Whether this can be shown and written again; JSON may hold halves of characters, which cannot."""
+    return isinstance(value, str) and not any(0xD800 <= ord(c) < 0xE000 for c in value)
+
+
 def _facts(value: object) -> Iterable[Fact]:
     """The facts that can be read: they are shown and nothing more, so what cannot be read is left out."""
     for row in value if isinstance(value, list) else ():
-        if isinstance(row, list) and len(row) == 7 and all(isinstance(cell, str) for cell in row):
+        if isinstance(row, list) and len(row) == 7 and all(map(_is_text, row)) and row[0] in SORTS:
             yield Fact((row[0], row[1], row[2]), *row[3:])

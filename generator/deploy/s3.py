@@ -6,28 +6,42 @@ one, as obstore's own words are never passed on.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, NoReturn
 
 import obstore
 from obstore.exceptions import (
     BaseError,
+    InvalidPathError,
     NotFoundError,
     PermissionDeniedError,
     UnauthenticatedError,
 )
 from obstore.store import S3Store
 
-from generator.deploy.failures import DENIED, NO_CREDENTIALS, NO_PLACE
-from generator.deploy.target import Headers, Stored, Unreachable
+from generator.deploy.failures import (
+    BAD_RECORD,
+    BAD_VARIABLE,
+    DENIED,
+    NO_CREDENTIALS,
+    NO_PLACE,
+    STRANGE_NAMES,
+    WRONG_CLOCK,
+)
+from generator.deploy.target import MOST_BYTES, Headers, Stored, Unreachable
 from generator.problems import ProblemsFound, problem
-from generator.shop.model.deploy import S3
+from generator.shop.model.deploy import S3, is_endpoint
 
 if TYPE_CHECKING:
+    from obstore import ObjectMeta
     from obstore.store import S3Config
 
 _KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+_VARIABLES = (
+    *_KEYS, "AWS_SESSION_TOKEN", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL",
+)  # fmt: skip
 _OTHER_WAYS = (
     "AWS_WEB_IDENTITY_TOKEN_FILE",
     "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
@@ -46,19 +60,18 @@ class Bucket:
         """Raises `ProblemsFound` when there is no key."""
         self.shown = f"s3://{place.bucket}" + (f"/{place.folder.strip('/')}" if place.folder else "")
         self._bucket = place.bucket
-        if not any(environment.get(each) for each in _OTHER_WAYS):
-            missing = [name for name in _KEYS if not environment.get(name)]
-            if missing:
-                raise ProblemsFound([problem(NO_CREDENTIALS, host=self.shown, names=", ".join(missing))])
-        endpoint = place.endpoint or environment.get("AWS_ENDPOINT_URL_S3") or environment.get("AWS_ENDPOINT_URL") or ""
-        region = place.region or environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION")
+        around = self._given(environment)
+        missing = [name for name in _KEYS if name not in around]
+        if missing and not (len(missing) == len(_KEYS) and any(environment.get(each) for each in _OTHER_WAYS)):
+            raise ProblemsFound([problem(NO_CREDENTIALS, host=self.shown, names=", ".join(missing))])
+        endpoint = place.endpoint or around.get("AWS_ENDPOINT_URL_S3") or around.get("AWS_ENDPOINT_URL") or ""
+        region = place.region or around.get("AWS_REGION") or around.get("AWS_DEFAULT_REGION")
         config: S3Config = {"region": region or ("auto" if endpoint else "us-east-1")}
         if endpoint:
             config["endpoint"] = endpoint
-        if key := environment.get(_KEYS[0]):
-            config["access_key_id"] = key
-            config["secret_access_key"] = environment[_KEYS[1]]
-        if token := environment.get("AWS_SESSION_TOKEN"):
+        if not missing:
+            config["access_key_id"], config["secret_access_key"] = (around[name] for name in _KEYS)
+        if token := around.get("AWS_SESSION_TOKEN"):
             config["session_token"] = token
         self._store = S3Store(
             place.bucket,
@@ -71,22 +84,45 @@ class Bucket:
 
     def read(self, path: str) -> bytes | None:
         try:
-            return bytes(obstore.get(self._store, path).bytes())
+            answer = obstore.get(self._store, path)
+            if answer.meta["size"] > MOST_BYTES:
+                raise ProblemsFound([problem(BAD_RECORD, file=path, host=self.shown)])
+            return bytes(answer.bytes())
         except (NotFoundError, FileNotFoundError):
             return None
         except (BaseError, OSError) as error:
             self._tell(error)
 
     def files(self, folders: Collection[str]) -> Mapping[str, Stored]:
-        del folders
         try:
-            return {
-                each["path"]: Stored(each["size"], _md5(each["e_tag"]))
-                for chunk in obstore.list(self._store)
-                for each in chunk
-            }
+            try:
+                found = list(self._all())
+            except InvalidPathError:
+                # Somewhere in the bucket is a name like `foto//1.jpg`, which obstore cannot say: around it, then.
+                found = list(self._in(folders))
+        except InvalidPathError:
+            raise ProblemsFound([problem(STRANGE_NAMES, host=self.shown)]) from None
         except (BaseError, OSError) as error:
             self._tell(error)
+        return {each["path"]: Stored(each["size"], _md5(each["e_tag"])) for each in found}
+
+    def _all(self) -> Iterator[ObjectMeta]:
+        for chunk in obstore.list(self._store):
+            yield from chunk
+
+    def _in(self, folders: Collection[str]) -> Iterator[ObjectMeta]:
+        for folder in sorted(folders):
+            yield from obstore.list_with_delimiter(self._store, folder or None)["objects"]
+
+    def _given(self, environment: Mapping[str, str]) -> dict[str, str]:
+        """What the environment says, without the blanks that copying adds. Raises `ProblemsFound` for what could not
+        be sent: obstore would break off in the middle."""
+        around = {name: environment.get(name, "").strip() for name in _VARIABLES}
+        for name, value in around.items():
+            fits = is_endpoint(value) if "URL" in name else re.fullmatch(r"[!-~]+", value)
+            if value and not fits:
+                raise ProblemsFound([problem(BAD_VARIABLE, name=name, host=self.shown)])
+        return {name: value for name, value in around.items() if value}
 
     def put(self, path: str, content: bytes, headers: Headers) -> None:
         attributes = {"Content-Type": headers.content_type, "Cache-Control": headers.cache_control}
@@ -113,6 +149,8 @@ class Bucket:
     def _tell(self, error: BaseException) -> NoReturn:
         """In our words: those of the service may repeat headers, and so the key."""
         said = str(error)
+        if "RequestTimeTooSkewed" in said:
+            raise ProblemsFound([problem(WRONG_CLOCK, host=self.shown)]) from None
         if isinstance(error, (PermissionDeniedError, UnauthenticatedError, PermissionError)) or _is_denial(said):
             raise ProblemsFound([problem(DENIED, host=self.shown, reason=_code(said))]) from None
         if isinstance(error, (NotFoundError, FileNotFoundError)) or "NoSuchBucket" in said:
@@ -120,10 +158,10 @@ class Bucket:
         raise Unreachable(_code(said)) from None
 
 
+_DENIALS = ("InvalidAccessKeyId", "SignatureDoesNotMatch", "AccessDenied", "ExpiredToken", "PermanentRedirect")
 _CODES = (
-    "InvalidAccessKeyId", "SignatureDoesNotMatch", "AccessDenied", "ExpiredToken", "RequestTimeTooSkewed",
-    "PermanentRedirect", "SlowDown", "InternalError", "ServiceUnavailable", "timed out", "dns error",
-    "Connection refused", "certificate",
+    *_DENIALS, "SlowDown", "InternalError", "ServiceUnavailable", "timed out", "dns error", "Connection refused",
+    "certificate",
 )  # fmt: skip
 
 
@@ -133,7 +171,7 @@ def _code(said: str) -> str:
 
 
 def _is_denial(said: str) -> bool:
-    return any(code in said for code in _CODES[:6])
+    return any(code in said for code in _DENIALS)
 
 
 def _md5(e_tag: str | None) -> str:

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import posixpath
-import secrets
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
 from typing import TypeVar
 
 import asyncssh
 
-from generator.deploy.failures import DENIED, HOST_KEY, NO_PLACE, REFUSED_BY_HOST
-from generator.deploy.target import Headers, Stored, Unreachable
+from generator.deploy.failures import BAD_RECORD, DENIED, HOST_KEY, NO_PLACE, REFUSED_BY_HOST
+from generator.deploy.target import MOST_BYTES, Headers, Stored, Unreachable
 from generator.problems import ProblemsFound, problem
-from generator.publish.manifest import is_temporary, parents
+from generator.publish.manifest import is_temporary, parents, temporary_name
 from generator.shop.model.deploy import Sftp
 
 PATIENCE_S = 20
@@ -41,15 +40,19 @@ class Server:
         self._connection: asyncssh.SSHClientConnection | None = None
         self._client: asyncssh.SFTPClient | None = None
         self._known: set[str] = set()
+        self._left: set[str] = set()
 
     def read(self, path: str) -> bytes | None:
         async def read(client: asyncssh.SFTPClient) -> bytes | None:
             try:
                 async with client.open(self._at(path), "rb") as file:
-                    content = await file.read()
-                    return content.encode() if isinstance(content, str) else content
+                    read = await file.read(MOST_BYTES + 1)
+                    content = read.encode() if isinstance(read, str) else read
             except asyncssh.SFTPNoSuchFile:
                 return None
+            if len(content) > MOST_BYTES:
+                raise ProblemsFound([problem(BAD_RECORD, file=path, host=self.shown)])
+            return content
 
         return self._run(read, path)
 
@@ -66,9 +69,11 @@ class Server:
                     name = str(each.filename)
                     path = f"{folder}/{name}".lstrip("/")
                     if is_temporary(name):
-                        await client.remove(self._at(path))
+                        self._left.add(path)
                     elif each.attrs.type == asyncssh.FILEXFER_TYPE_REGULAR:
                         found[path] = Stored(each.attrs.size or 0)
+                    elif each.attrs.type != asyncssh.FILEXFER_TYPE_DIRECTORY:
+                        found[path] = Stored(-1)  # a link, say: it stands there, and no bytes are as long
             return found
 
         return self._run(listed, "")
@@ -83,7 +88,7 @@ class Server:
                         await client.mkdir(self._at(folder))
                     self._known.add(folder)
             target = self._at(path)
-            temporary = posixpath.join(posixpath.dirname(target), f".etalase-{secrets.token_hex(4)}.tmp")
+            temporary = posixpath.join(posixpath.dirname(target), temporary_name())
             try:
                 async with client.open(temporary, "wb") as file:
                     await file.write(content)
@@ -110,6 +115,14 @@ class Server:
 
     def finish(self, note: str) -> None:
         del note
+
+        async def tidy(client: asyncssh.SFTPClient) -> None:
+            for path in sorted(self._left):  # pieces of a deployment that was cut off
+                with suppress(asyncssh.SFTPNoSuchFile):
+                    await client.remove(self._at(path))
+
+        if self._left:
+            self._run(tidy, "")
 
     def close(self) -> None:
         self._disconnect()
@@ -154,7 +167,8 @@ class Server:
                 password_auth=False,
                 kbdint_auth=False,
             )
-            self._client = await self._connection.start_sftp_client()
+            # Names of somebody else may be in an old code page.
+            self._client = await self._connection.start_sftp_client(path_errors="surrogateescape")
             if not await self._client.isdir(self._home):
                 raise ProblemsFound([problem(NO_PLACE, host=self.shown, place=self._home)])
         return self._client

@@ -10,7 +10,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from generator.plan import Output
+MOST_BYTES = 32 << 20
+"""No list of a site, and no file of it that is read back, is larger: what a host says beyond that is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,3 @@ def headers_of(path: str, *, hashed: bool) -> Headers:
     name, _, suffix = path.rpartition("/")[2].rpartition(".")
     plain = "text/plain; charset=utf-8" if not name or path.startswith("_") else "application/octet-stream"
     return Headers(_CONTENT_TYPES.get(suffix.lower(), plain), FOREVER if hashed else ASK_FIRST)
-
-
-def headers_of_output(output: Output) -> Headers:
-    """What an output is served with."""
-    return headers_of(output.path, hashed=output.hashed)

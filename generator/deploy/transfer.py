@@ -12,11 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.deploy.changes import Changes
-from generator.deploy.failures import STAYS_WHOLE
+from generator.deploy.changes import Changes, record_on
+from generator.deploy.failures import MEANWHILE, STAYS_WHOLE
 from generator.deploy.patience import patiently, reporting_silence
 from generator.deploy.record import FILE_NAME, Record, write_record
-from generator.deploy.target import Target, headers_of, headers_of_output
+from generator.deploy.target import Target, headers_of
 from generator.plan import Output
 from generator.problems import ProblemsFound, problem
 from generator.publish import disk
@@ -32,6 +32,10 @@ def transfer(changes: Changes, target: Target, note: str, *, step: Step | None =
     """
     if changes.nothing:
         return
+    with reporting_silence(target.shown):
+        # The question may have stood unanswered for hours, and another computer may have answered it.
+        if record_on(target) != changes.old:
+            raise ProblemsFound([problem(MEANWHILE, host=target.shown)])
     try:
         with reporting_silence(target.shown):
             _Transfer(changes, target, step or (lambda _done, _total: None)).run(note)
@@ -49,14 +53,14 @@ class _Transfer:
 
     def run(self, note: str) -> None:
         changes = self.changes
-        if changes.puts or changes.removals or changes.displaced:
+        if changes.puts or changes.removed or changes.displaced:
             self._record(changes.announced)
         for path in changes.displaced:
             self._delete(path)
         ordered = sorted(changes.puts, key=lambda output: (self._turn(output), output.path))
         for _, group in groupby(ordered, key=self._turn):
             self._put_all(tuple(group))
-        for path in order_of_removal(changes.removals, changes.old.manifest.assets | changes.old.manifest.kept):
+        for path in order_of_removal(changes.removed, changes.old.manifest.assets | changes.old.manifest.kept):
             self._delete(path)
         self._record(changes.after)
         patiently(lambda: self.target.finish(note))
@@ -81,7 +85,7 @@ class _Transfer:
                 raise
 
     def _put(self, output: Output) -> None:
-        content, headers = disk.content_of(output), headers_of_output(output)
+        content, headers = disk.content_of(output), headers_of(output.path, hashed=output.hashed)
         patiently(lambda: self.target.put(output.path, content, headers))
         self._step()
 
@@ -90,10 +94,10 @@ class _Transfer:
         self._step()
 
     def _record(self, record: Record) -> None:
-        content, headers = write_record(record), headers_of("record.json", hashed=False)
+        content, headers = write_record(record), headers_of(FILE_NAME, hashed=False)
         patiently(lambda: self.target.put(FILE_NAME, content, headers))
 
     def _step(self) -> None:
         self.done += 1
         changes = self.changes
-        self.step(self.done, len(changes.puts) + len(changes.removals) + len(changes.displaced))
+        self.step(self.done, len(changes.puts) + len(changes.removed) + len(changes.displaced))

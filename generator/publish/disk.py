@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 import time
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from generator.plan import Output
+from generator.publish.manifest import temporary_name
 
 _BINARY = getattr(os, "O_BINARY", 0)
 _CHUNK_BYTES = 1 << 20
@@ -91,7 +91,7 @@ def is_up_to_date(path: Path, output: Output) -> bool:
 
 def temporary_beside(target: Path) -> Path:
     """A fresh name in the target's folder, hence on the same disk, where a rename is atomic."""
-    return target.with_name(f".etalase-{secrets.token_hex(4)}.tmp")
+    return target.with_name(temporary_name())
 
 
 def write_new(path: Path, content: bytes) -> None:

@@ -94,8 +94,7 @@ class _Publication:
 
     def _announce(self) -> None:
         """Name what is and what will be ours before any of it exists."""
-        old, after = self.found.old, self.after
-        both = Manifest(old.assets | after.assets, old.files | after.files, old.kept, old.folders | after.folders)
+        both = self.found.old.with_coming(self.after)
         with reporting(self.ground.name(FILE_NAME)):
             disk.make_folder(self.ground.home)
             disk.write_over(self.ground.at(FILE_NAME), to_bytes(both))
@@ -191,17 +190,12 @@ def _ground(folder: Path) -> Ground:
 
 
 def _manifest_after(ground: Ground, found: Survey, wanted: Sequence[Output]) -> Manifest:
-    """What will be ours when all is done: the old manifest itself if there is nothing to do."""
-    ours = [output for output in wanted if output.path not in found.not_ours]
-    assets = frozenset(output.path for output in ours if output.hashed)
-    files = frozenset(output.path for output in ours if not output.hashed)
-    old = found.old
-    if old.finished and not found.changed and (old.assets, old.files) == (assets, files):
-        return old
-    kept = old.assets - assets - files - found.displaced
-    needed = frozenset(above for path in assets | files | kept for above in parents(path))
-    made = frozenset(folder for folder in needed if ground.entry(folder) is not Entry.FOLDER)
-    return Manifest(assets, files, kept, needed & (old.folders | made), finished=True)
+    return found.old.followed_by(
+        [output for output in wanted if output.path not in found.not_ours],
+        changed=bool(found.changed),
+        displaced=found.displaced,
+        is_new=lambda folder: ground.entry(folder) is not Entry.FOLDER,
+    )
 
 
 def _sweep(ground: Ground, leftovers: Iterable[str]) -> None:

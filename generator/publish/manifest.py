@@ -1,18 +1,23 @@
 """The list of what we wrote into an output folder, kept inside it as `.etalase.json`.
 
-Owns the `Manifest`, its bytes, and which relative paths may stand in it. It must not touch the disk: a
-manifest may come from anywhere, so every path in it is judged before anyone deletes by it.
+Owns the `Manifest`, its bytes, what follows from one to the next, and which relative paths may stand in it. It must
+not touch the disk: a manifest may come from anywhere, so every path in it is judged before anyone deletes by it.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import secrets
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from generator.paths import collision_key
+from generator.plan import Output
 
 FILE_NAME = ".etalase.json"
+MAX_PATH = 1024
+"""Characters. No build comes near it, and no host keeps longer names."""
 _FORMAT = 1
 _LISTS = ("assets", "files", "kept", "folders")
 _TEMPORARY = re.compile(r"\.etalase-[0-9a-f]{8}\.tmp", re.IGNORECASE)
@@ -44,11 +49,30 @@ class Manifest:
         """Every file that is ours."""
         return self.assets | self.files | self.kept
 
+    def with_coming(self, after: Manifest) -> Manifest:
+        """Names what is and what will be ours, before any of it exists."""
+        return Manifest(self.assets | after.assets, self.files | after.files, self.kept, self.folders | after.folders)
 
-def to_bytes(manifest: Manifest) -> bytes:
-    """The manifest as JSON, one path a line, so that a folder kept in git shows readable changes."""
+    def followed_by(
+        self, ours: Collection[Output], *, changed: bool, displaced: Collection[str], is_new: Callable[[str], bool]
+    ) -> Manifest:
+        """What will be ours when all is done: this manifest itself if there is nothing to do. `displaced` files go
+        first, `is_new` says of a folder that we make it."""
+        assets = frozenset(output.path for output in ours if output.hashed)
+        files = frozenset(output.path for output in ours if not output.hashed)
+        if self.finished and not changed and (self.assets, self.files) == (assets, files):
+            return self
+        kept = self.assets - assets - files - frozenset(displaced)
+        needed = frozenset(above for path in assets | files | kept for above in parents(path))
+        made = frozenset(folder for folder in needed if is_new(folder))
+        return Manifest(assets, files, kept, needed & (self.folders | made), finished=True)
+
+
+def to_bytes(manifest: Manifest, **more: object) -> bytes:
+    """The manifest as JSON with `more` keys after its own, one path a line, so that a folder kept in git shows
+    readable changes."""
     lists = {name: sorted(getattr(manifest, name)) for name in _LISTS}
-    document = {"made_by": "etalase", "format": _FORMAT, "finished": manifest.finished, **lists}
+    document = {"made_by": "etalase", "format": _FORMAT, "finished": manifest.finished, **lists, **more}
     return (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode()
 
 
@@ -70,6 +94,8 @@ def is_safe(path: str) -> bool:
     """Whether the path is relative, stays inside the folder on every system, and is neither git's nor one of our
     own working files. Looser than `safe_output_path`: an older build may have written what today's rules would
     name otherwise, and must still be able to take it away."""
+    if len(path) > MAX_PATH:
+        return False
     parts = path.split("/")
     return all(_is_plain(part) for part in parts) and collision_key(path) != FILE_NAME and not is_temporary(parts[-1])
 
@@ -78,6 +104,11 @@ def parents(path: str) -> tuple[str, ...]:
     """The folders a path lies in, outermost first: `a/b/c.html` → `a`, `a/b`."""
     parts = path.split("/")[:-1]
     return tuple("/".join(parts[: depth + 1]) for depth in range(len(parts)))
+
+
+def temporary_name() -> str:
+    """A fresh name for a file that is still being written."""
+    return f".etalase-{secrets.token_hex(4)}.tmp"
 
 
 def is_temporary(name: str) -> bool:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from enum import IntEnum
 
+from generator.page.addresses import LANDING
 from generator.plan import Output
-
-LANDING_PAGE = "index.html"
 
 
 class Turn(IntEnum):
@@ -30,7 +29,7 @@ def turn_of(output: Output, *, stands: bool) -> Turn:
         return Turn.ASSET
     if not is_page(output.path):
         return Turn.FILE
-    if output.path == LANDING_PAGE:
+    if output.path == LANDING:
         return Turn.LANDING_PAGE
     return Turn.CHANGED_PAGE if stands else Turn.NEW_PAGE
 

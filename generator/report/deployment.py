@@ -51,7 +51,7 @@ def change_lines(before: Iterable[Fact], after: Iterable[Fact], catalogue: Catal
     lines: list[str] = []
     for slug in dict.fromkeys(key[1] for key in (*new, *old)):
         keys = [key for key in dict.fromkeys((*new, *old)) if key[1] == slug]
-        keys.sort(key=lambda key: SORTS.index(key[0]) if key[0] in SORTS else len(SORTS))
+        keys.sort(key=lambda key: SORTS.index(key[0]))
         told = list(_lines(keys, old, new, catalogue, slug))
         if told and slug:
             known = new.get(("po", slug, "")) or old.get(("po", slug, "")) or (new.get(keys[0]) or old[keys[0]])
@@ -83,7 +83,7 @@ def _lines(
         if fact is None or key == po or (one and two and one.value == two.value):
             continue
         sort = key[0]
-        label = catalogue.text(_LABELS[sort], name=visible(fact.name)) if sort in _LABELS else _NAMES.get(sort, sort)
+        label = catalogue.text(_LABELS[sort], name=visible(fact.name)) if sort in _LABELS else _NAMES[sort]
         if one and two:
             yield f"{label}: {visible(one.text)} → {visible(two.text)}"
         elif two:

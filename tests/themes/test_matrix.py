@@ -1,7 +1,6 @@
 """Every theme in every state: the first screen, fitting, a quiet console; axe and valid HTML over the whole matrix.
 
-Some cells of theme and state run always, one of each with the slow tests; pairs of everything, and every cell on a
-phone by day, run as audit.
+One cell of each theme and state runs always; pairs of everything, and every cell on a phone by day, run as audit.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from itertools import cycle, product
 from pathlib import Path
 
 import pytest
-from pace import at_once
 from playwright.sync_api import Browser, Page
 from states import CAMPAIGN, LANDING, SIX, STATES, Site, drafts
 
@@ -106,7 +104,7 @@ def opened_in_an_app(browser: Browser, site: Site, state: str, *paths: str, scri
     context.close()
 
 
-@pytest.mark.parametrize("cell", at_once(CELLS[::4], CELLS), ids=str)
+@pytest.mark.parametrize("cell", CELLS, ids=str)
 def test_every_theme_shows_every_state(chromium: Browser, made: Callable[[str], Draft], cell: Cell) -> None:
     path = LANDING if cell.width in (360, 768) else CAMPAIGN  # the two take turns
     opened_in_an_app(chromium, Site(made(cell.state), cell.theme), cell.state, path, script=cell.script)
