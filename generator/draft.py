@@ -32,8 +32,8 @@ from generator.page.present.sharing import ShareFacts
 from generator.page.present.spells import Spell, known_ahead, spells
 from generator.page.present.structured import with_data
 from generator.page.present.words import Words
-from generator.page.richtext import render_markdown
-from generator.page.texts import leads_to
+from generator.page.richtext import ID_PREFIX, render_markdown
+from generator.page.texts import heading_level, leads_to
 from generator.page.views import Html, PictureView
 from generator.plan import Output, Place, Plan, next_change
 from generator.problems import Path as ModelPath
@@ -335,7 +335,7 @@ class Draft:
                 return target if link.startswith("#") or leads_to(link) in known else None
 
             rich = render_markdown(
-                text, heading_level=2 if path[0] == "pages" else 3, id_prefix="t-", picture=picture, address=address
+                text, heading_level=heading_level(path), id_prefix=ID_PREFIX, picture=picture, address=address
             )
             return rich.html  # its problems are known from `check_texts`
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.page.richtext import plain_text, render_markdown
+from generator.page.richtext import dialect, plain_text, render, render_markdown
 from generator.page.richtext.allowlist import CELL_CLASSES, SCHEMES, TAGS, sanitise
 from generator.page.richtext.guard import MAX_BYTES, MAX_PARAGRAPH, MAX_PARAGRAPH_LINES
 from generator.page.views.parts import PictureView
@@ -276,6 +276,40 @@ def test_sanitising_twice_is_sanitising_once(text: str) -> None:
     assert sanitise(once, id_prefix="tentang-", pictures=(PICTURE.src,)) == once
     shown = show(text)
     assert sanitise(shown, id_prefix="tentang-", pictures=(PICTURE.src,)) == shown
+
+
+def anew(text: str) -> str:
+    """The markup of the text from a parser that read nothing before it, nothing being known in advance."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(render, "_SENTENCES", re.compile("(?!)"))
+        patch.setattr(render, "_alone", {})
+        patch.setattr(dialect, "_ready", [])
+        return show(text)
+
+
+SENTENCES = st.text("aZé7中 ,.;:?!%()'\"“”‘’…–/+=@~-", min_size=1, max_size=30)
+
+
+@given(SENTENCES)
+def test_a_sentence_that_needs_no_parser_is_what_the_parser_makes_of_it(text: str) -> None:
+    assert show(text) == anew(text)
+
+
+@pytest.mark.parametrize("text", ["Dikirim 2 - 3 hari (setelah 20 Des)!", "a", "Kenapa “PO”?", "é + é = 100%"])
+def test_most_sentences_need_no_parser(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(render, "take_parser", None)
+    assert show(text) == f"<p>{text}</p>"
+
+
+@given(st.lists(TEXTS, min_size=2, max_size=4))
+def test_nothing_of_one_text_reaches_another(texts: list[str]) -> None:
+    assert [show(text) for text in texts + texts] == [anew(text) for text in texts + texts]
+
+
+def test_a_text_that_asks_what_is_around_it_is_asked_anew() -> None:
+    text = "Lihat [ukuran](/ukuran) dan ![botol](botol.jpg)."
+    assert "../ukuran/index.html" in show(text)
+    assert "ukuran/" not in render_markdown(text, id_prefix="tentang-").html.source
 
 
 @given(TEXTS)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import string
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rulebook import SHOP, load, po, said
 
 import generator
@@ -13,6 +16,7 @@ from generator.problems import Kind, Severity, problem
 from generator.shop.rules import ALL_KINDS, without_ignored
 from generator.shop.rules.contract import QUESTIONS
 from generator.shop.rules.ignoring import ELSEWHERE
+from generator.shop.rules.phrases import PHRASES, Phrase
 
 SELLER_PAYS = "  cancel:\n    - by: seller\n      back: 100%\n"
 PUTS_RIGHT = "  wrong:\n    do: Kami ganti\n"
@@ -289,3 +293,12 @@ def test_a_code_means_one_severity() -> None:
         severities.setdefault(kind.code, set()).add(kind.severity)
 
     assert [code for code, found in severities.items() if len(found) > 1] == []
+
+
+@pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.kind.code)
+def test_a_phrase_never_stands_without_its_signs(phrase: Phrase) -> None:
+    @given(st.from_regex(phrase.form, alphabet=string.printable))
+    def holds(text: str) -> None:
+        assert phrase.may_stand_in(text.casefold())
+
+    holds()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import replace
 
 from generator.page import addresses
-from generator.page.richtext import render_markdown
+from generator.page.richtext import ID_PREFIX, render_markdown
 from generator.page.richtext.render import Place
 from generator.page.views import PictureView
 from generator.problems import Path, Problem
@@ -40,8 +40,20 @@ def check_texts(
     for where, text in prose(path, part):
         for language, words in text.words:
             spoken = (*where, language) if language else where
-            rich = render_markdown(words, picture=picture, address=address, place=place(spoken, words))
+            rich = render_markdown(
+                words,
+                heading_level=heading_level(where),
+                id_prefix=ID_PREFIX,
+                picture=picture,
+                address=address,
+                place=place(spoken, words),
+            )
             yield from (replace(found, path=where) for found in rich.problems)
+
+
+def heading_level(path: Path) -> int:
+    """The level at which a text's first heading stands: below the title of its page, or of its section."""
+    return 2 if path[0] == "pages" else 3
 
 
 def leads_to(link: str) -> str:

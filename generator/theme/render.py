@@ -7,7 +7,7 @@ traceback. It must not know what a page is about.
 from __future__ import annotations
 
 from pathlib import Path
-from types import TracebackType
+from types import SimpleNamespace, TracebackType
 
 from jinja2 import BytecodeCache, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
@@ -18,7 +18,7 @@ from generator.problems import Kind, Mark, Problem, ProblemsFound, Refused, prob
 from generator.theme.assets import Assets
 from generator.theme.package import Theme, read_theme_text
 from generator.theme.sandbox import MissingName, TemplateShelf, make_environment
-from generator.theme.themeview import IconShelf, theme_view
+from generator.theme.themeview import IconShelf, ThemeInCommon, theme_view
 from generator.theme.trace import Place, Trace, tracing
 from generator.theme.words import translator
 
@@ -73,7 +73,9 @@ class Renderer:
         self._icons = IconShelf(theme)
         self._templates = TemplateShelf(theme)
         adds = [tracing(trace)] if trace else []
-        self._environment = make_environment(self._templates, {"t": translator(words)}, compiled=compiled, adds=adds)
+        common = ThemeInCommon(SimpleNamespace(**assets.options), self._icons)
+        names = {"t": translator(words), "theme": common}
+        self._environment = make_environment(self._templates, names, compiled=compiled, adds=adds)
 
     def render(self, template: str, view: object, *, page: str, root: str = "") -> str:
         """The page as text, ending in one line break.

@@ -220,12 +220,7 @@ def _pairs(page: list[_Node], other: list[_Part]) -> list[tuple[_Node | None, _P
     while ends < min(len(page), len(other)) - start and _likeness(page[-1 - ends], other[-1 - ends]) == _EXACT:
         ends += 1
     olds, news = page[start : len(page) - ends], other[start : len(other) - ends]
-    scores = [[_likeness(old, new) for new in news] for old in olds]
-    best = [[0] * (len(news) + 1) for _ in range(len(olds) + 1)]
-    for i in range(len(olds) - 1, -1, -1):
-        for j in range(len(news) - 1, -1, -1):
-            alone = max(best[i + 1][j], best[i][j + 1])
-            best[i][j] = max(alone, best[i + 1][j + 1] + scores[i][j]) if scores[i][j] else alone
+    scores, best = _scores(olds, news)
     pairs: list[tuple[_Node | None, _Part | None]] = [*zip(page[:start], other[:start], strict=True)]
     i = j = 0
     while i < len(olds) or j < len(news):
@@ -240,6 +235,26 @@ def _pairs(page: list[_Node], other: list[_Part]) -> list[tuple[_Node | None, _P
             pairs.append((None, news[j]))
             j += 1
     return [*pairs, *zip(page[len(page) - ends :], other[len(other) - ends :], strict=True)]
+
+
+def _scores(olds: list[_Node], news: list[_Part]) -> tuple[list[list[int]], list[list[int]]]:
+    """How alike each old and each new one are, and the best sum of pairs from each place of both lists on. The work
+    grows with the product of their lengths, so these loops call nothing."""
+    wanted = [(new.source, (new.name, new.key)) for new in news]
+    scores, best = [], [[0] * (len(news) + 1)]
+    for old in reversed(olds):
+        sources, kind, below = old.sources, (old.name, old.key), best[-1]
+        row = [_EXACT if source in sources else _ALIKE if alike == kind else 0 for source, alike in wanted]
+        sums, right = [0] * (len(news) + 1), 0
+        for j in range(len(news) - 1, -1, -1):
+            if below[j] > right:  # noqa: PLR1730  a call of max takes three times as long
+                right = below[j]
+            if row[j] and below[j + 1] + row[j] > right:
+                right = below[j + 1] + row[j]
+            sums[j] = right
+        scores.append(row)
+        best.append(sums)
+    return scores[::-1], best[::-1]
 
 
 def _likeness(old: _Node, new: _Part) -> int:

@@ -54,23 +54,11 @@ class IconShelf:
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeView:
-    """`theme` on one page. `style`, `campaign_style`, `face_style` and the scripts stand between their tags exactly as
-    they are; `face_style` links the faces from this page and is empty where there are none; `preloads` are their
-    addresses."""
+class ThemeInCommon:
+    """`theme` in macros that are imported once for all pages: what is the same on every page of a site."""
 
     options: SimpleNamespace
-    style: Markup
-    campaign_style: Markup
-    face_style: Markup
-    preloads: tuple[str, ...]
-    head_script: Markup
-    script: Markup
-    amounts_script: Markup
-    policy: str
     _shelf: IconShelf
-    _files: Mapping[str, str]
-    _root: str
 
     def icon(self, name: str, **attributes: object) -> Markup:
         """The icon as inline SVG, hidden from screen readers unless `label` says what it means."""
@@ -79,6 +67,24 @@ class ThemeView:
     def has_icon(self, name: str) -> bool:
         """Whether the theme's chain has an icon of this name."""
         return self._shelf.theme.find(f"icons/{name}.svg") is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView(ThemeInCommon):
+    """`theme` on one page. `style`, `campaign_style`, `face_style` and the scripts stand between their tags exactly as
+    they are; `face_style` links the faces from this page and is empty where there are none; `preloads` are their
+    addresses."""
+
+    style: Markup
+    campaign_style: Markup
+    face_style: Markup
+    preloads: tuple[str, ...]
+    head_script: Markup
+    script: Markup
+    amounts_script: Markup
+    policy: str
+    _files: Mapping[str, str]
+    _root: str
 
     def asset(self, path: str) -> str:
         """The address of one of the theme's files, from this page: `theme.asset("star.png")`."""
@@ -97,4 +103,4 @@ def theme_view(assets: Assets, shelf: IconShelf, root: str, *, rolls: bool = Fal
     face_style = Markup(assets.faces.linked.get(root, ""))  # noqa: S704  made of checked names and numbers
     preloads = tuple(root + path for path in assets.faces.files) if face_style else ()
     styles = (assets.style, assets.campaign_style, face_style)
-    return ThemeView(options, *styles, preloads, *scripts, assets.policy, shelf, files, root)
+    return ThemeView(options, shelf, *styles, preloads, *scripts, assets.policy, files, root)

@@ -21,8 +21,24 @@ from markdown.inlinepatterns import InlineProcessor
 _BARE_LINK = r"""(?<![\w@/:.-])(https?://[^\s<>()\[\]"'“”]*[^\s<>()\[\]"'“”.,;:!?…*_~])"""
 
 
-def make_markdown() -> Markdown:
-    """A parser for one text; it is used once, so that nothing of one text reaches another."""
+_ready: list[Markdown] = []
+
+
+def take_parser() -> Markdown:
+    """A parser for one text, as if it were new. Whoever took it gives it back once the text was read to its end; one
+    that gave up in the middle is thrown away, so that nothing of one text reaches another."""
+    try:
+        return _ready.pop()
+    except IndexError:
+        return _make_parser()
+
+
+def give_back(parser: Markdown) -> None:
+    """The parser may be taken for another text."""
+    _ready.append(parser.reset())
+
+
+def _make_parser() -> Markdown:
     return Markdown(
         extensions=[TableExtension(), SaneListExtension(), Nl2BrExtension(), _Dialect()],
         output_format="html",

@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 from xml.etree.ElementTree import Element
 
@@ -19,7 +20,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from generator import paths
 from generator.page.richtext.allowlist import HEADINGS, sanitise
-from generator.page.richtext.dialect import make_markdown
+from generator.page.richtext.dialect import give_back, take_parser
 from generator.page.richtext.guard import TEXT_NESTED, guarded
 from generator.page.views.parts import Html, PictureView
 from generator.problems import Kind, Mark, Problem, Refused, problem
@@ -32,6 +33,18 @@ PICTURE_UNKNOWN = Kind(
 PAGE_UNKNOWN = Kind(
     "text-page-unknown", "The text links to `{found}`, which is no page of this site.", "Write the page's address."
 )
+
+ID_PREFIX = "t-"
+"""Before every id of a text in a page, so that none of them is one of the page's own."""
+
+_SENTENCES = re.compile(r"""(?!.*://)[^\W\d_](?:[^\W_]|[ ,.;:?!%()'"“”‘’…–/+=@~-]){0,1999}(?<! )""")
+"""A line in which no character can mean anything but itself. Most texts of a shop are one; parsing it costs a hundred
+times as much."""
+
+_alone: dict[tuple[str, int, str], Html] = {}
+"""Texts without links and pictures of the site, whose markup depends on nothing around them: a text is looked through
+for mistakes first and stands in a page, for each of its moments, later."""
+_MOST_ALONE = 20_000
 
 Place: TypeAlias = Callable[[int, int, int], Mark]
 """(1-based line, 1-based column, length) of the text → its place in the file: `Document.line_mark`."""
@@ -61,7 +74,12 @@ def render_markdown(
     the checked name of a file with its measured picture, `address` an internal link (`/ukuran`) with its address
     from this page; both answer None for what does not exist. Problems have a mark only where `place` is given.
     """
-    parser = make_markdown()
+    if _SENTENCES.fullmatch(text):
+        return RichText(Html(f"<p>{text}</p>"))
+    key = (text, heading_level, id_prefix)
+    if (known := _alone.get(key)) is not None:
+        return RichText(known)
+    parser = take_parser()
     walk = _Walk(parser, text, _Lookup(heading_level, id_prefix, picture, address, place))
     # After the package's own last step (`unescape`, 0), so that links are judged as they will be written.
     parser.treeprocessors.register(walk, "etalase", -1)
@@ -71,13 +89,19 @@ def render_markdown(
         return RichText(Html(""), (Problem(refused.kind, parameters=tuple(refused.parameters.items())),))
     except RecursionError:
         return RichText(Html(""), (problem(TEXT_NESTED, found=text.strip()[:40]),))
-    clean = sanitise(markup, id_prefix=id_prefix, pictures=walk.shown)
-    return RichText(Html(clean), tuple(walk.problems))
+    give_back(parser)
+    clean = Html(sanitise(markup, id_prefix=id_prefix, pictures=walk.shown))
+    if not (walk.asked or walk.problems):
+        if len(_alone) >= _MOST_ALONE:
+            _alone.clear()
+        _alone[key] = clean
+    return RichText(clean, tuple(walk.problems))
 
 
+@lru_cache(4096)
 def plain_text(text: str) -> str:
     """The words of the text on one line, for descriptions; "" for a text that cannot be rendered."""
-    words = nh3.clean(render_markdown(text).html.source, tags=set())
+    words = nh3.clean(render_markdown(text, id_prefix=ID_PREFIX).html.source, tags=set())
     return " ".join(html.unescape(words).split())
 
 
@@ -100,6 +124,8 @@ class _Walk(Treeprocessor):
         self.source = source
         self.lookup = lookup
         self.problems: list[Problem] = []
+        self.asked = False
+        """Whether anything of the page around the text was looked up."""
         self.shown: set[str] = set()
         self.ids: dict[str, int] = {}
         self.open: list[int] = []
@@ -148,6 +174,7 @@ class _Walk(Treeprocessor):
         if link.startswith("#"):
             element.set("href", f"#{self.lookup.id_prefix}{link[1:]}")
         elif paths.is_internal(link):
+            self.asked = True
             found = self.lookup.address(link)
             if found is None:
                 self._report(PAGE_UNKNOWN, written, found=written)
@@ -162,6 +189,7 @@ class _Walk(Treeprocessor):
     def _picture(self, element: Element) -> None:
         written, alt = element.attrib.get("src", ""), element.attrib.get("alt", "")
         element.attrib.clear()
+        self.asked = True
         try:
             found = self.lookup.picture(paths.inside(written))
         except Refused as refused:

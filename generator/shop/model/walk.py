@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, TypeVar
 
 from generator.problems import Path
@@ -17,17 +18,30 @@ T = TypeVar("T")
 
 def every(kind: type[T] | tuple[type[T], ...], value: Any, path: Path = ()) -> Iterator[tuple[Path, T]]:
     """All values of a type below a value, depth first, with their model paths (YAML keys and positions)."""
+    found: list[tuple[Path, T]] = []
+    _gather(kind, value, path, found)
+    return iter(found)
+
+
+def _gather(kind: type[T] | tuple[type[T], ...], value: Any, path: Path, found: list[tuple[Path, T]]) -> None:
     if isinstance(value, kind):
-        yield path, value
+        found.append((path, value))
     if isinstance(value, Model):
-        for name, field in type(value).model_fields.items():
-            yield from every(kind, getattr(value, name), (*path, field.alias or name))
+        for name, key in _keys(type(value)):
+            if (inner := getattr(value, name)) is not None:
+                _gather(kind, inner, (*path, key), found)
     elif isinstance(value, tuple) and not hasattr(value, "_fields"):
         for position, item in enumerate(value):
-            yield from every(kind, item, (*path, position))
+            _gather(kind, item, (*path, position), found)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from every(kind, item, (*path, key))
+            _gather(kind, item, (*path, key), found)
+
+
+@cache
+def _keys(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model, each with its key in YAML."""
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
 def site_parts(site: Site) -> Iterator[tuple[Path, Model]]:
@@ -44,10 +58,16 @@ def site_parts(site: Site) -> Iterator[tuple[Path, Model]]:
 def prose(path: Path, part: Model) -> Iterator[tuple[Path, Text]]:
     """All texts of one file of a site in which Markdown works, with their model paths."""
     for where, holder in every(Model, part, path):
-        for name, field in type(holder).model_fields.items():
-            text = getattr(holder, name)
-            if isinstance(text, Text) and _is_prose(field.annotation, tuple(field.metadata)):
-                yield (*where, field.alias or name), text
+        for name, key in _prose_keys(type(holder)):
+            if isinstance(text := getattr(holder, name), Text):
+                yield (*where, key), text
+
+
+@cache
+def _prose_keys(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    """Those of its fields in which Markdown works."""
+    prose = {name for name, each in model.model_fields.items() if _is_prose(each.annotation, tuple(each.metadata))}
+    return tuple((name, key) for name, key in _keys(model) if name in prose)
 
 
 def _is_prose(annotation: Any, metadata: tuple[Any, ...]) -> bool:

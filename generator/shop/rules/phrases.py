@@ -56,11 +56,17 @@ CEKREKENING = Kind(
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What is looked for, which problem it is, and which words in the same sentence make it fine."""
+    """What is looked for, which problem it is, and which words in the same sentence make it fine. One of the `signs`
+    (in small letters) stands wherever the form does: few texts hold one, and looking for them costs next to nothing."""
 
     kind: Kind
+    signs: tuple[str, ...]
     form: re.Pattern[str]
     unless: re.Pattern[str] = re.compile(r"(?!)")
+
+    def may_stand_in(self, folded: str) -> bool:
+        """Whether the form is worth looking for in a text, given case-folded."""
+        return any(sign in folded for sign in self.signs)
 
 
 def _form(*alternatives: str) -> re.Pattern[str]:
@@ -155,13 +161,26 @@ _FREE = _form(
     "free of",
 )
 
+_BACK = ("kembali", "refund")
+
 PHRASES = (
-    Phrase(DEPOSIT_FORFEITED, _FORFEITED, _EXCEPT),
-    Phrase(NO_REFUND, _NOTHING_BACK, _EXCEPT),
-    Phrase(TERMS_CHANGE, _CHANGES, _LATER_ONLY),
-    Phrase(QRIS_SURCHARGE, _QRIS_FEE, _FREE),
-    Phrase(HURRY, _HURRY),
-    Phrase(CLAIM, _CLAIM),
-    Phrase(CEKREKENING, _NO_REPORTS),
+    Phrase(DEPOSIT_FORFEITED, (*_BACK, "hangus", "forfeit", "lose", "lost"), _FORFEITED, _EXCEPT),
+    Phrase(NO_REFUND, (*_BACK, "retur", "pengembalian", "tukar", "final"), _NOTHING_BACK, _EXCEPT),
+    Phrase(TERMS_CHANGE, ("ubah", "change"), _CHANGES, _LATER_ONLY),
+    Phrase(QRIS_SURCHARGE, ("qris",), _QRIS_FEE, _FREE),
+    Phrase(
+        HURRY,
+        (
+            *("buru", "cepetan", "hampir", "kehabisan", "ketinggalan", "nyesel", "menyesal", "siapa", "kesempatan"),
+            *("last", "hurry", "gone", "sold", "miss", "selling"),
+        ),
+        _HURRY,
+    ),
+    Phrase(
+        CLAIM,
+        ("verif", "100", "dijamin", "pasti", "trusted", "terpercaya", "anti", "tipu"),
+        _CLAIM,
+    ),
+    Phrase(CEKREKENING, ("rekening",), _NO_REPORTS),
 )
 """In the order in which they are looked for."""

@@ -54,8 +54,11 @@ def _cover(campaigns: list[Campaign]) -> tuple[bool, bool]:
 def _judge(path: Path, said: str, fine: set[Kind]) -> Iterator[Problem]:
     """One problem for each kind of phrase in the text."""
     found: set[Kind] = set()
+    folded = said.casefold()
     for phrase in PHRASES:
         if phrase.kind in fine or (phrase.kind is NO_REFUND and DEPOSIT_FORFEITED in found):
+            continue
+        if not phrase.may_stand_in(folded):
             continue
         if words := _first(phrase, said):
             found.add(phrase.kind)
