@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, TypeVar
 
+from pydantic.fields import FieldInfo
+
 from generator.problems import Path
 from generator.shop.model.base import Model
 from generator.shop.model.reading import MARKDOWN
@@ -27,7 +29,7 @@ def _gather(kind: type[T] | tuple[type[T], ...], value: Any, path: Path, found: 
     if isinstance(value, kind):
         found.append((path, value))
     if isinstance(value, Model):
-        for name, key in _keys(type(value)):
+        for name, key in _ways(type(value), kind):
             if (inner := getattr(value, name)) is not None:
                 _gather(kind, inner, (*path, key), found)
     elif isinstance(value, tuple) and not hasattr(value, "_fields"):
@@ -42,6 +44,39 @@ def _gather(kind: type[T] | tuple[type[T], ...], value: Any, path: Path, found: 
 def _keys(model: type[Model]) -> tuple[tuple[str, str], ...]:
     """The fields of a model, each with its key in YAML."""
     return tuple((name, field.alias or name) for name, field in model.model_fields.items())
+
+
+@cache
+def _ways(model: type[Model], kind: type | tuple[type, ...]) -> tuple[tuple[str, str], ...]:
+    """Those of its fields below which a value of that type can be, by what they are annotated with."""
+    kinds = kind if isinstance(kind, tuple) else (kind,)
+
+    def leads(field: FieldInfo) -> bool:
+        return any(issubclass(held, each) or issubclass(each, held) for held in _held(field) for each in kinds)
+
+    return tuple((name, key) for name, key in _keys(model) if leads(model.model_fields[name]))
+
+
+def _held(field: FieldInfo) -> set[type]:
+    """Every type that may be found below a field; `object` where its annotation does not say."""
+    found: set[type] = set()
+    waiting: list[Any] = [field.annotation]
+    while waiting:
+        each = waiting.pop()
+        inside = typing.get_args(each)
+        if typing.get_origin(each) is typing.Annotated:
+            waiting.append(inside[0])
+        elif typing.get_origin(each) is typing.Literal:
+            found.update(map(type, inside))
+        elif inside:
+            waiting += (part for part in inside if part is not ...)
+        elif each is Any or not isinstance(each, type):
+            found.add(object)
+        elif each not in found:
+            found.add(each)
+            if issubclass(each, Model):
+                waiting += [inner.annotation for inner in each.model_fields.values()]
+    return found
 
 
 def site_parts(site: Site) -> Iterator[tuple[Path, Model]]:
