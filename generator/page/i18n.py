@@ -176,11 +176,13 @@ def format_range_part(first: date, last: date, part: DatePart, language: str) ->
     return "–".join(format_part(day, part, language) for day in days)
 
 
+@cache
 def format_weekday(weekday: int, language: str, *, wide: bool = True) -> str:
     """`Senin` or `Sen` for 0, as `date.weekday` counts."""
     return str(get_day_names("wide" if wide else "abbreviated", locale=_babel(language))[weekday])
 
 
+@cache
 def _month(month: int, language: str, *, wide: bool) -> str:
     return str(get_month_names("wide" if wide else "abbreviated", locale=_babel(language))[month])
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
+from types import FunctionType
 from typing import NoReturn, Self
 
 from jinja2 import BaseLoader, FileSystemBytecodeCache, StrictUndefined, TemplateNotFound, TemplateSyntaxError
@@ -80,11 +81,13 @@ def names_of(value: object) -> tuple[str, ...]:
 
 
 @cache
-def _fields_of(kind: type) -> frozenset[str]:
-    """The fields of a frozen dataclass that a template may read; of any other type none."""
+def _open_names(kind: type) -> frozenset[str]:
+    """What a template may read of a frozen dataclass, its fields and methods; of any other type none."""
     if not is_dataclass(kind) or not kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]
         return frozenset()
-    return frozenset(field.name for field in fields(kind) if not field.name.startswith("_"))
+    methods = (name for name in dir(kind) if isinstance(getattr(kind, name), FunctionType))
+    names = (*(field.name for field in fields(kind)), *methods)
+    return frozenset(name for name in names if not name.startswith("_"))
 
 
 class _NoEscapeSwitch(Extension):
@@ -106,9 +109,9 @@ class _Environment(ImmutableSandboxedEnvironment):
     intercepted_unops = frozenset({"+", "-"})
 
     def getattr(self, obj: object, attribute: str) -> object:
-        """A field of a view as it is: it is data that we made. All else asks the sandbox, which takes ten times as
+        """What a view has as it is: it is data that we made. All else asks the sandbox, which takes ten times as
         long."""
-        if attribute in _fields_of(type(obj)):  # type: ignore[arg-type]
+        if attribute in _open_names(type(obj)):  # type: ignore[arg-type]
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from functools import cache
 from typing import Any, TypeVar
 
@@ -21,23 +21,23 @@ T = TypeVar("T")
 def every(kind: type[T] | tuple[type[T], ...], value: Any, path: Path = ()) -> Iterator[tuple[Path, T]]:
     """All values of a type below a value, depth first, with their model paths (YAML keys and positions)."""
     found: list[tuple[Path, T]] = []
-    _gather(kind, value, path, found)
+    _gather(kind if isinstance(kind, tuple) else (kind,), value, path, found)
     return iter(found)
 
 
-def _gather(kind: type[T] | tuple[type[T], ...], value: Any, path: Path, found: list[tuple[Path, T]]) -> None:
-    if isinstance(value, kind):
+def _gather(kinds: tuple[type[T], ...], value: Any, path: Path, found: list[tuple[Path, T]]) -> None:
+    if isinstance(value, kinds):
         found.append((path, value))
     if isinstance(value, Model):
-        for name, key in _ways(type(value), kind):
+        for name, key in _ways(type(value), kinds):
             if (inner := getattr(value, name)) is not None:
-                _gather(kind, inner, (*path, key), found)
+                _gather(kinds, inner, (*path, key), found)
     elif isinstance(value, tuple) and not hasattr(value, "_fields"):
         for position, item in enumerate(value):
-            _gather(kind, item, (*path, position), found)
+            _gather(kinds, item, (*path, position), found)
     elif isinstance(value, dict):
         for key, item in value.items():
-            _gather(kind, item, (*path, key), found)
+            _gather(kinds, item, (*path, key), found)
 
 
 @cache
@@ -47,12 +47,12 @@ def _keys(model: type[Model]) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _ways(model: type[Model], kind: type | tuple[type, ...]) -> tuple[tuple[str, str], ...]:
-    """Those of its fields below which a value of that type can be, by what they are annotated with."""
-    kinds = kind if isinstance(kind, tuple) else (kind,)
+def _ways(model: type[Model], kinds: tuple[Hashable, ...]) -> tuple[tuple[str, str], ...]:
+    """Those of its fields below which a value of these types can be, by what they are annotated with."""
+    sought = typing.cast("tuple[type, ...]", kinds)
 
     def leads(field: FieldInfo) -> bool:
-        return any(issubclass(held, each) or issubclass(each, held) for held in _held(field) for each in kinds)
+        return any(issubclass(held, each) or issubclass(each, held) for held in _held(field) for each in sought)
 
     return tuple((name, key) for name, key in _keys(model) if leads(model.model_fields[name]))
 
