@@ -29,6 +29,7 @@ from generator.page.present.context import Code, Context, picture_view
 from generator.page.present.feed import feed_view, has_feed
 from generator.page.present.reminders import reminders
 from generator.page.present.sharing import ShareFacts
+from generator.page.present.shopfront import dated
 from generator.page.present.spells import Spell, known_ahead, spells
 from generator.page.present.structured import with_data
 from generator.page.present.words import Words
@@ -285,6 +286,15 @@ class Draft:
             self._nameplate.signs, tuple(self._nameplate.codes.items()),
         )  # fmt: skip
 
+    @cached_property
+    def _series(self) -> Mapping[str, tuple[str, ...]]:
+        """The slugs of each series of campaigns."""
+        found: dict[str, tuple[str, ...]] = {}
+        for each in self.site.campaigns:
+            if each.series:
+                found[each.series] = (*found.get(each.series, ()), each.slug)
+        return found
+
     @property
     def context(self) -> Context:
         """What every page in the shop's own language is presented with."""
@@ -344,6 +354,7 @@ class Draft:
             self.chosen.schemes.light.accent,
             codes={each: Code(published(made.shown), published(made.saved)) for each, made in self.codes.items()},
             site_codes=self._nameplate.codes, signs=self._nameplate.signs, languages=self.languages, abroad=abroad,
+            dated=dated(self.site), series=self._series, alone=len(self.site.campaigns) == 1,
         )  # fmt: skip
         return context
 
@@ -391,10 +402,14 @@ class Draft:
             seen[slug] = None
             return self._campaigns[slug]
 
-        known = known_to(place, self.context.site, self._in_brief)
-        here = replace(self.context_in(place.language).at(place.path), site=known, wholes=whole)
+        brief = replace(self.context_in(place.language).at(place.path), site=self._in_brief)
+        campaigns, coming = followed(brief, place)
+        if own := self._campaigns.get(place.slug) if place.kind == "campaign" else None:
+            campaigns = (own, *campaigns[1:])
+        known = known_to(place, self._in_brief, (*campaigns, *coming), self.context.site)
+        here = replace(brief, site=known, wholes=whole)
         root = root_of(place, here.site)
         if place.kind == "not-found":
             here = replace(here, base=root)
-        told = spells(here, partial(view_of, place=place), *followed(here.site, place))
-        return with_data(here, place.kind, place.slug, told)
+        told = spells(here, partial(view_of, place=place, campaigns=campaigns), campaigns, coming)
+        return with_data(here, place.kind, place.slug, told, place.number)

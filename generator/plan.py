@@ -11,6 +11,7 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 from generator.page import addresses, securitytxt
+from generator.page.present.lists import archive_pages
 from generator.paths import collision_key, is_internal, page_path, safe_output_path
 from generator.problems import Kind, Problem, Refused, problem
 from generator.problems import Path as ModelPath
@@ -59,7 +60,7 @@ class Place:
     """A page to make: its output path, the view it gets (`landing`, `campaign`, `archive`, `free`, `not-found`,
     `redirect`), the slug it is about, and where a redirect leads. `source` is its place in the model. `language` is set
     for a page in another language than the shop's own. `short` is set for a redirect that a link of the bio
-    asks for (`slug` is its name)."""
+    asks for (`slug` is its name). `number` counts the pages of the archive."""
 
     path: str
     kind: str
@@ -68,6 +69,7 @@ class Place:
     source: ModelPath = ("shop",)
     language: str = ""
     short: bool = False
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def plan_site(site: Site, links: Iterable[tuple[ModelPath, str]] | None = None) 
 def _wanted(site: Site) -> Iterator[Place]:
     yield Place(addresses.LANDING, "landing")
     if site.campaigns:
-        yield Place(addresses.ARCHIVE, "archive")
+        for number in range(1, archive_pages(site) + 1):
+            yield Place(addresses.archive_path(number), "archive", number=number)
     for campaign in site.campaigns:
         source = ("campaigns", campaign.slug)
         yield Place(addresses.campaign_path(campaign.slug), "campaign", campaign.slug, source=source)
@@ -149,6 +152,8 @@ def _name(place: Place) -> str:
     if place.short:
         return f"go: {place.slug}"
     name = "/".join(str(part) for part in place.source[:2]) if place.slug else place.kind
+    if place.number > 1:
+        name = f"{name} {place.number}"
     return f"{name} ({place.language})" if place.language else name
 
 

@@ -25,7 +25,8 @@ def site_files(contexts: Sequence[Context], places: Sequence[Place], policy: str
     if rules := redirects_file(_redirects(own, places)):
         yield Output("_redirects", rules.encode())
     if shop.url:
-        pages = [(each.path, each.kind, each.slug) for each in places if not each.language and is_listed(each.kind)]
+        own_pages = (each for each in places if not each.language and is_listed(each.kind))
+        pages = [(each.path, each.kind, each.slug, each.number) for each in own_pages]
         yield Output(SITEMAP, sitemap(listing(contexts, pages)))
         yield Output(ROBOTS, robots(sitemap_address(own)).encode())
     if shop.security:

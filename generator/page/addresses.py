@@ -14,6 +14,11 @@ CARD = "kontak.vcf"
 ASSETS = "assets"
 
 
+def archive_path(number: int) -> str:
+    """The page of that number of all POs: `po/index.html`, then `po/2/index.html`."""
+    return ARCHIVE if number == 1 else page_path(f"po/{number}")
+
+
 def campaign_path(slug: str) -> str:
     """`po/melati-7/index.html`"""
     return page_path(f"po/{slug}")

@@ -5,7 +5,7 @@ Owns links, pictures, brands and chats as views. It must not know any section.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
@@ -22,6 +22,7 @@ from generator.shop.model.campaign import Campaign
 from generator.shop.model.pictures import Photo
 from generator.shop.model.shop import CHANNELS, Contact, Qris
 from generator.shop.model.site import Site
+from generator.shop.moments import Moment
 from generator.shop.standing import Standing, standing
 from generator.shop.text import Text
 
@@ -103,7 +104,10 @@ class Context:
     head of a page names. `languages` are those of the site, its own first; pages in another than that one live below
     `addresses.in_language` of `abroad`. Other campaigns than a page's own stand in `site` in `brief`; `wholes`
     gives one whole. `files` are the calendar files that the build makes, None where every one is there. `cards`
-    are the share pictures by the slug of their PO, the shop's own under "". `rows` are lines of lists made so far."""
+    are the share pictures by the slug of their PO, the shop's own under "". `rows` are lines of lists made so far,
+    `orders` and `coming` what `lists` worked out. `series` are the slugs of each series; `alone` says that the shop has
+    no other PO; `dated` are the moments by which its pages are dated, the newest first. At a later moment than the
+    build's (`built`), campaigns that are not in `moves` stay as they stood then."""
 
     site: Site
     words: Words
@@ -123,6 +127,14 @@ class Context:
     later: dict[datetime, dict[str, Standing]] = field(default_factory=dict, compare=False)
     courses: dict[str, Course] = field(default_factory=dict, compare=False)
     rows: dict[tuple[object, ...], CampaignRowView] = field(default_factory=dict, compare=False)
+    outcomes: dict[str, tuple[Standing, tuple[str, ...]]] = field(default_factory=dict, compare=False)
+    orders: dict[datetime, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    coming: dict[datetime, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    series: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    alone: bool = False
+    dated: tuple[Moment, ...] = ()
+    moves: frozenset[str] = frozenset()
+    built: Context | None = field(default=None, compare=False)
     files: frozenset[str] | None = None
     cards: Mapping[str, ShareCard] = field(default_factory=dict)
 
@@ -140,14 +152,20 @@ class Context:
 
     def standing(self, slug: str) -> Standing:
         """Where a campaign stands; worked out once."""
+        if self.built and slug not in self.moves:
+            return self.built.standing(slug)
         if slug not in self.standings:
             course = self.courses.get(slug)
             if course:
                 self.standings[slug] = course.standings[course.turn(self.now)]
             else:
-                campaign = next(each for each in self.site.campaigns if each.slug == slug)
-                self.standings[slug] = standing(campaign, self.now, self.zone)
+                self.standings[slug] = standing(self.campaign(slug), self.now, self.zone)
         return self.standings[slug]
+
+    def campaign(self, slug: str) -> Campaign:
+        """The campaign of this slug, as this page knows it; they stand in the order of their slugs."""
+        campaigns = self.site.campaigns
+        return campaigns[bisect_left(campaigns, slug, key=lambda each: each.slug)]
 
     def whole(self, campaign: Campaign) -> Campaign:
         """Everything that the seller said of a campaign that the page knows in brief."""

@@ -11,18 +11,19 @@ from datetime import datetime
 
 from generator.page import addresses
 from generator.page.present.context import Context
+from generator.page.present.lists import archived_on
 from generator.page.sitemap import Listed
 from generator.shop.model.campaign import Campaign
 from generator.shop.moments import Moment
 
 
-def listing(contexts: Iterable[Context], pages: Iterable[tuple[str, str, str]]) -> Iterator[Listed]:
-    """The pages as they are listed: `pages` are (path in the shop's own language, kind, slug), one context for each
-    language."""
+def listing(contexts: Iterable[Context], pages: Iterable[tuple[str, str, str, int]]) -> Iterator[Listed]:
+    """The pages as they are listed: `pages` are (path in the shop's own language, kind, slug, number), one context
+    for each language."""
     spoken = tuple(contexts)
-    for path, kind, slug in pages:
+    for path, kind, slug, number in pages:
         for ctx in spoken:
-            changed = _changed(ctx, kind, slug)
+            changed = _changed(ctx, kind, slug, number)
             yield Listed(ctx.absolute(path), changed, _alternates(spoken, path))
 
 
@@ -33,18 +34,24 @@ def _alternates(spoken: tuple[Context, ...], path: str) -> tuple[tuple[str, str]
     return (*known, ("x-default", known[0][1]))
 
 
-def _changed(ctx: Context, kind: str, slug: str) -> datetime | None:
-    moments = [moment.at for moment in _moments(ctx, kind, slug) if moment and moment.at <= ctx.now]
+def _changed(ctx: Context, kind: str, slug: str, number: int) -> datetime | None:
+    moments = [moment.at for moment in _moments(ctx, kind, slug, number) if moment and moment.at <= ctx.now]
     return max(moments, default=None)
 
 
-def _moments(ctx: Context, kind: str, slug: str) -> Iterator[Moment | None]:
+def _shown(ctx: Context, kind: str, slug: str, number: int) -> tuple[Campaign, ...]:
+    """The campaigns whose moments date a page; the first page of the archive speaks of all."""
+    if kind == "campaign":
+        return (ctx.campaign(slug),)
+    return archived_on(ctx, number) if number > 1 else ctx.site.campaigns
+
+
+def _moments(ctx: Context, kind: str, slug: str, number: int) -> Iterator[Moment | None]:
     if kind == "free":
         yield next((page.updated for page in ctx.site.pages if page.slug == slug), None)
         return
-    for campaign in ctx.site.campaigns:
-        if kind != "campaign" or campaign.slug == slug:
-            yield from campaign_moments(ctx, campaign)
+    for campaign in _shown(ctx, kind, slug, number):
+        yield from campaign_moments(ctx, campaign)
     if kind == "landing":
         yield ctx.site.shop.updated
         yield from (store.checked for store in ctx.site.marketplaces.marketplaces)

@@ -12,6 +12,7 @@ from generator.page.present.card import batch_words, card, row, updates
 from generator.page.present.context import Context, ShareCard
 from generator.page.present.feed import has_feed
 from generator.page.present.items import MANY_ITEMS, SHORT_ABOVE, item_groups
+from generator.page.present.lists import archive_pages, ended_last, in_order
 from generator.page.present.order import contact_views, here_view, order_view, steps
 from generator.page.present.paying import payments_view
 from generator.page.present.prices import left_out
@@ -32,33 +33,23 @@ from generator.page.views import (
     MetaView,
     NotFoundView,
     NothingView,
+    PageNumberView,
+    PageTurnsView,
     PictureView,
 )
 from generator.shop.model.bio import Page
 from generator.shop.model.campaign import Campaign
 from generator.shop.schedule import State
 
-_FIRST = (
-    State.CLOSING,
-    State.OPEN,
-    State.UPCOMING,
-    State.FULL,
-    State.OVERDUE,
-    State.SHIPPING,
-    State.CLOSED,
-    State.DONE,
-    State.CANCELLED,
-)
-"""What matters most on the landing page; within a state the nearest date decides."""
 _ROWS_ON_LANDING = 6
 _QUESTIONS_ON_LANDING = 4
 _TESTIMONIALS_ON_LANDING = 3
 
 
-def landing(ctx: Context) -> LandingView:
-    """The page that the bio link opens."""
+def landing(ctx: Context, campaigns: tuple[Campaign, ...]) -> LandingView:
+    """The page that the bio link opens; `campaigns` are those that it follows (`lists.on_landing`)."""
     w = ctx.words
-    listed = in_order(ctx)
+    listed = in_order(ctx, campaigns)
     current = [each for each in listed if ctx.standing(each.slug).state not in (State.DONE, State.CANCELLED)]
     main = ctx.whole(current[0]) if current else None
     others = current[1 : _ROWS_ON_LANDING + 1]
@@ -90,23 +81,6 @@ def landing(ctx: Context) -> LandingView:
     )
 
 
-def in_order(ctx: Context) -> list[Campaign]:
-    """The campaigns that lists show: pinned first, then by what matters most and the nearest date."""
-
-    def rank(campaign: Campaign) -> tuple[bool, int, float, str]:
-        here = ctx.standing(campaign.slug)
-        at = {State.UPCOMING: here.opens, State.OPEN: here.closes, State.CLOSING: here.closes}.get(
-            here.state, here.closes
-        )
-        nearest = at.at.timestamp() if at else float("inf")
-        past = here.state not in (State.CLOSING, State.OPEN, State.UPCOMING)
-        # A pin holds while there is something to order: an old one must not hide the PO that is open.
-        live = here.state in (State.UPCOMING, State.OPEN, State.CLOSING, State.FULL)
-        return (not (campaign.pin and live), _FIRST.index(here.state), -nearest if past else nearest, campaign.slug)
-
-    return sorted((each for each in ctx.site.campaigns if not each.archived), key=rank)
-
-
 def _with_steps(ctx: Context, campaign: Campaign) -> CampaignCardView:
     here = ctx.standing(campaign.slug)
     return replace(card(ctx, campaign), here=here_view(ctx, steps(ctx, campaign, here)))
@@ -115,11 +89,7 @@ def _with_steps(ctx: Context, campaign: Campaign) -> CampaignCardView:
 def _nothing(ctx: Context, listed: list[Campaign]) -> NothingView:
     """No PO at all: the last batch's result, and where to hear of the next."""
     w = ctx.words
-    ended = [each for each in listed if ctx.standing(each.slug).done]
-    ended.sort(
-        key=lambda each: ((done := ctx.standing(each.slug).done) is not None and done.date.at.timestamp()) or 0.0,
-        reverse=True,
-    )
+    ended = ended_last(ctx, listed)
     ask = ctx.chat(
         w("Hello {shop}, please tell me when the next PO opens.", shop=w.text(ctx.site.shop.name)),
         label=w("Tell me about the next PO"),
@@ -221,10 +191,11 @@ def _code(ctx: Context) -> PictureView | None:
     return PictureView(src=ctx.from_here(made.path), width=made.width, height=made.height, alt=alt)
 
 
-def archive(ctx: Context) -> ArchiveView:
-    """Every PO that is not archived, by what stage it is in, and how the finished ones went."""
+def archive(ctx: Context, campaigns: tuple[Campaign, ...], number: int = 1) -> ArchiveView:
+    """A page of all POs that are not archived (`lists.archived_on`), by what stage each is in. The first one says how
+    the finished ones went."""
     w = ctx.words
-    listed = in_order(ctx)
+    listed = in_order(ctx, campaigns)
     groups = (
         (w("Open or coming"), (State.CLOSING, State.OPEN, State.UPCOMING, State.FULL)),
         (w("On their way"), (State.OVERDUE, State.SHIPPING, State.CLOSED)),
@@ -236,12 +207,13 @@ def archive(ctx: Context) -> ArchiveView:
         if rows:
             shown.append(ArchiveGroup(title=title, rows=rows))
     title = w("All POs")
-    record = proof.record_view(ctx)
+    record = proof.record_view(ctx) if number == 1 else None
+    turns = page_turns(ctx, number)
     return ArchiveView(
         kind="archive",
         meta=meta(
             ctx,
-            title,
+            f"{title}, {turns.label.lower()}" if turns and number > 1 else title,
             w("All POs of {shop}, with promised and actual dates.", shop=w.text(ctx.site.shop.name)),
         ),
         head=shopfront.head(ctx),
@@ -254,6 +226,37 @@ def archive(ctx: Context) -> ArchiveView:
         groups=tuple(shown),
         empty="" if shown else w("No PO yet."),
         history=replace(record, summary="") if record and record.rows else None,
+        turns=turns,
+    )
+
+
+def page_turns(ctx: Context, number: int) -> PageTurnsView | None:
+    """The way to the other pages of the archive; None where it has one."""
+    w, count = ctx.words, archive_pages(ctx.site)
+    if count == 1:
+        return None
+
+    def to(page: int, label: str) -> ActionView:
+        return ActionView(label=label, href=ctx.to(addresses.archive_path(page)))
+
+    near = sorted({1, *range(max(1, number - 1), min(count, number + 1) + 1), count})
+    shown = []
+    for before, page in zip((0, *near), near, strict=False):
+        if page - before == 2:
+            shown.append(PageNumberView(number=before + 1, href=ctx.to(addresses.archive_path(before + 1))))
+        shown.append(
+            PageNumberView(
+                number=page,
+                href=ctx.to(addresses.archive_path(page)),
+                current=page == number,
+                gap=page - before > 2,
+            )
+        )
+    return PageTurnsView(
+        label=w("Page {number} of {count}", number=w.number(number), count=w.number(count)),
+        previous=to(number - 1, w("Previous")) if number > 1 else None,
+        next=to(number + 1, w("Next")) if number < count else None,
+        numbers=tuple(shown),
     )
 
 

@@ -81,9 +81,9 @@ def history_view(ctx: Context, campaign: Campaign) -> HistoryView | None:
     newest first; late, overdue and cancelled ones stand and count like the others."""
     rows = sorted(_earlier(ctx, campaign), key=lambda row: row[0], reverse=True)
     if not rows:
-        first = campaign.batch == 1 and not ctx.site.shop.history and len(ctx.site.campaigns) == 1
+        first = campaign.batch == 1 and not ctx.site.shop.history and ctx.alone
         return HistoryView(rows=(), summary=ctx.words("This is our first PO.")) if first else None
-    return HistoryView(rows=tuple(row for _, row in rows), summary=_summary(ctx, [row for _, row in rows]))
+    return HistoryView(rows=tuple(row for _, row in rows), summary=_summary(ctx, [row.outcome for _, row in rows]))
 
 
 def _earlier(ctx: Context, campaign: Campaign) -> Iterator[tuple[str, HistoryRow]]:
@@ -121,16 +121,7 @@ def _window_rows(ctx: Context, campaign: Campaign, href: str) -> Iterator[tuple[
 
 def record_view(ctx: Context) -> HistoryView | None:
     """How every batch of the shop went, in one sentence that counts all; the rows are those without a page."""
-    paged: list[HistoryRow] = []
-    for campaign in ctx.site.campaigns:
-        here = ctx.standing(campaign.slug)
-        if campaign.repeats:
-            paged.extend(view for _, view in _window_rows(ctx, campaign, ""))
-        elif here.state in (State.DONE, State.CANCELLED, State.OVERDUE):
-            _, view = _batch_row(
-                ctx, campaign, None, promised="", ships=here.ships, done=here.done, off=here.cancelled, href=""
-            )
-            paged.append(view)
+    paged = [outcome for campaign in ctx.site.campaigns for outcome in _outcomes(ctx, campaign)]
     told = [row for campaign in ctx.site.campaigns for row in campaign.history]
     past = sorted(
         (_past_row(ctx, row) for row in (*ctx.site.shop.history, *told)), key=lambda row: row[0], reverse=True
@@ -138,18 +129,35 @@ def record_view(ctx: Context) -> HistoryView | None:
     rows = tuple(view for _, view in past)
     if not rows and not paged:
         return None
-    return HistoryView(rows=rows, summary=_summary(ctx, [*paged, *rows]))
+    return HistoryView(rows=rows, summary=_summary(ctx, [*paged, *(row.outcome for row in rows)]))
 
 
-def _summary(ctx: Context, rows: list[HistoryRow]) -> str:
+def _outcomes(ctx: Context, campaign: Campaign) -> tuple[str, ...]:
+    """How the batches of a campaign went; worked out once for as long as it stands where it does."""
+    here = ctx.standing(campaign.slug)
+    known = ctx.outcomes.get(campaign.slug)
+    if known is None or known[0] is not here:
+        views: list[HistoryRow] = []
+        if campaign.repeats:
+            views.extend(view for _, view in _window_rows(ctx, campaign, ""))
+        elif here.state in (State.DONE, State.CANCELLED, State.OVERDUE):
+            _, view = _batch_row(
+                ctx, campaign, None, promised="", ships=here.ships, done=here.done, off=here.cancelled, href=""
+            )
+            views.append(view)
+        known = ctx.outcomes[campaign.slug] = (here, tuple(view.outcome for view in views))
+    return known[1]
+
+
+def _summary(ctx: Context, outcomes: list[str]) -> str:
     w = ctx.words
-    counted = {name: sum(row.outcome == name for row in rows) for name in ("on-time", "late", "cancelled", "undated")}
+    counted = {name: outcomes.count(name) for name in ("on-time", "late", "cancelled", "undated")}
     said = [w("{count} on time", count=w.number(counted["on-time"]))]
     said.append(w("{count} late", count=w.number(counted["late"])))
     said.append(w("{count} cancelled", count=w.number(counted["cancelled"])))
     if counted["undated"]:
         said.append(w("{count} without both dates", count=w.number(counted["undated"])))
-    return w.plural("{count} batch: {results}", "{count} batches: {results}", len(rows), results=", ".join(said))
+    return w.plural("{count} batch: {results}", "{count} batches: {results}", len(outcomes), results=", ".join(said))
 
 
 def _past_row(ctx: Context, row: PastBatch) -> tuple[str, HistoryRow]:

@@ -27,6 +27,8 @@ from generator.shop import brands, schedule
 from generator.shop.model.bio import Social, Store
 from generator.shop.model.pictures import Link
 from generator.shop.model.shop import CHANNELS, LegalForm
+from generator.shop.model.site import Site
+from generator.shop.moments import Moment
 from generator.shop.schedule import State
 
 _FORMS = {LegalForm.PERSON: "person", LegalForm.CV: "CV", LegalForm.PT: "PT", LegalForm.COOPERATIVE: "cooperative"}
@@ -368,12 +370,17 @@ def updated(ctx: Context) -> str:
     said = ctx.site.shop.updated
     if said:
         return w.day(said)
-    moments = [store.checked for store in ctx.site.marketplaces.marketplaces if store.checked]
-    for campaign in ctx.site.campaigns:
+    newest = next((moment for moment in ctx.dated if moment.at <= ctx.now), None)
+    return w.day(newest) if newest else ""
+
+
+def dated(site: Site) -> tuple[Moment, ...]:
+    """The moments by which the shop's pages are dated, the newest first."""
+    moments = [store.checked for store in site.marketplaces.marketplaces if store.checked]
+    for campaign in site.campaigns:
         moments.extend(
             moment for moment in (campaign.updated, campaign.counted, campaign.stage and campaign.stage.since) if moment
         )
         moments.extend(news.date for news in campaign.updates)
         moments.extend(fact.date for fact in (campaign.done, campaign.cancelled) if fact)
-    past = [moment for moment in moments if moment.at <= ctx.now]
-    return w.day(max(past, key=lambda moment: moment.at)) if past else ""
+    return tuple(sorted(moments, key=lambda moment: moment.at, reverse=True))

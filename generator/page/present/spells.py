@@ -53,7 +53,7 @@ def spells(
     """What a page says from now on, each rendering once. `campaigns` are those whose changes it can show; of `coming`
     it can show whether they can be ordered, or will open. The views carry the list of all changes for the script."""
     found = [Told(ctx.now, present(ctx))]
-    later = _marking(ctx, campaigns)
+    later = _following(ctx, _marking(ctx, campaigns), {each.slug for each in (*campaigns, *coming)})
     for at in changes_ahead(ctx, campaigns, coming):
         view = present(later.moved_to(at))
         if view != found[-1].view:
@@ -70,6 +70,11 @@ def spells(
         Spell(told.at, replace(view, live=live, rolls=roll is not None))
         for told, view in zip(shown, views, strict=True)
     )
+
+
+def _following(ctx: Context, later: Context, moving: set[str]) -> Context:
+    """The later moments of a page: it follows only what it can show, and the other campaigns stay as they stand now."""
+    return replace(later, moves=frozenset(moving), built=ctx) if len(moving) < len(ctx.site.campaigns) else later
 
 
 def _card(view: PageView) -> CampaignCardView | None:

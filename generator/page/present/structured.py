@@ -13,6 +13,7 @@ from generator.page import addresses
 from generator.page.jsondata import inside_script
 from generator.page.present.context import Context
 from generator.page.present.goods import SHOP, Node, goods, shortened
+from generator.page.present.lists import archive_pages
 from generator.page.present.spells import Spell
 from generator.page.richtext import plain_text
 from generator.page.views import Html
@@ -25,9 +26,9 @@ from generator.shop.model.shop import CertificateKind, Contact
 MOST_ABOUT = 300
 
 
-def with_data(ctx: Context, kind: str, slug: str, told: tuple[Spell, ...]) -> tuple[Spell, ...]:
-    """The renderings of a page (`plan.Place.kind` and `slug`), all with the same data."""
-    data = structured(ctx, kind, slug)
+def with_data(ctx: Context, kind: str, slug: str, told: tuple[Spell, ...], number: int = 1) -> tuple[Spell, ...]:
+    """The renderings of a page (`plan.Place.kind`, `slug` and `number`), all with the same data."""
+    data = structured(ctx, kind, slug, number)
     if data is None:
         return told
     return tuple(
@@ -35,22 +36,25 @@ def with_data(ctx: Context, kind: str, slug: str, told: tuple[Spell, ...]) -> tu
     )
 
 
-def structured(ctx: Context, kind: str, slug: str) -> Html | None:
+def structured(ctx: Context, kind: str, slug: str, number: int = 1) -> Html | None:
     """The data of one page; None for a page that has none."""
-    nodes = _nodes(ctx, kind, slug) if ctx.site.shop.url else []
+    nodes = _nodes(ctx, kind, slug, number) if ctx.site.shop.url else []
     return inside_script({"@context": "https://schema.org", "@graph": nodes}) if nodes else None
 
 
-def _nodes(ctx: Context, kind: str, slug: str) -> list[Node]:
+def _nodes(ctx: Context, kind: str, slug: str, number: int) -> list[Node]:
     w = ctx.words
     match kind:
         case "landing":
             return [shop(ctx), _website(ctx)]
         case "campaign":
-            campaign = next(each for each in ctx.site.campaigns if each.slug == slug)
+            campaign = ctx.campaign(slug)
             sold = goods(ctx, campaign)
             trail = _trail(ctx, (w("All POs"), addresses.ARCHIVE), (w.text(campaign.title), ""))
             return [*sold, *([_seller(ctx)] if sold else []), *_questions(ctx, campaign), trail]
+        case "archive" if number > 1:
+            page = w("Page {number} of {count}", number=w.number(number), count=w.number(archive_pages(ctx.site)))
+            return [_trail(ctx, (w("All POs"), addresses.ARCHIVE), (page, ""))]
         case "archive":
             return [_trail(ctx, (w("All POs"), ""))]
         case "free":

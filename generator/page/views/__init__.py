@@ -62,6 +62,8 @@ from generator.page.views.pages import (
     MetaView,
     NotFoundView,
     NothingView,
+    PageNumberView,
+    PageTurnsView,
     PageView,
     RedirectView,
 )
@@ -150,6 +152,8 @@ __all__ = [
     "OrderFormView",
     "OrderLine",
     "OrderView",
+    "PageNumberView",
+    "PageTurnsView",
     "PageView",
     "PaymentPlanView",
     "PaymentRow",

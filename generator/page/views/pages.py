@@ -160,8 +160,28 @@ class ArchiveGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageNumberView:
+    """One page of a long list."""
+
+    number: int  # counted from 1
+    href: str  # where it is
+    current: bool = False  # whether it is this page
+    gap: bool = False  # pages before it are left out: show that
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageTurnsView:
+    """The way to the other pages of a long list."""
+
+    label: str  # "Halaman 2 dari 7"
+    previous: ActionView | None = None  # None on the first page
+    next: ActionView | None = None  # None on the last page
+    numbers: tuple[PageNumberView, ...] = ()  # the first, the last, and those beside this one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveView(PageView):
-    """All POs that the shop lists."""
+    """All POs that the shop lists, or a page of them where there are many."""
 
     title: str  # the heading
     back: ActionView  # to the landing page
@@ -169,6 +189,7 @@ class ArchiveView(PageView):
     groups: tuple[ArchiveGroup, ...] = ()  # running ones first, then by year
     empty: str = ""  # in place of the groups
     history: HistoryView | None = None  # batches that have no page; the summary above counts all
+    turns: PageTurnsView | None = None  # the way to the other pages; None where one page holds all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
