@@ -16,10 +16,10 @@ import pytest
 from shopkit import write_shop
 
 from generator import unchanged
-from generator.unchanged import answer, look, record
+from generator.unchanged import answer, before, record, surroundings
 from generator.unchanged.before import Before
-from generator.unchanged.look import Unsure, is_fresh
 from generator.unchanged.record import cache_home
+from generator.unchanged.surroundings import Unsure, is_fresh
 
 PACKAGE = Path(__file__).parent.parent / "generator"
 HOUR_NS = 3_600_000_000_000
@@ -43,12 +43,12 @@ class Shop:
         return self.root / "output" / "index.html"
 
     def keep(self, meanwhile: Callable[[], object] = lambda: None, *, lasts_ns: int = HOUR_NS) -> None:
-        before = Before(self.arguments, self.environment, [str(self.root / "content"), str(self.root / "themes")])
+        noted = Before(self.arguments, self.environment, [str(self.root / "content"), str(self.root / "themes")])
         meanwhile()
-        before.keep(
+        noted.keep(
             written=[str(self.page)],
             untouched=[],
-            until_ns=before.began_ns + lasts_ns,
+            until_ns=noted.began_ns + lasts_ns,
             errors="careful\n",
             said="Done in 0,0 seconds.\n",
             zero="0,0",
@@ -70,17 +70,8 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
         file.parent.mkdir(parents=True)
         file.write_text("Melati", "utf-8")
     monkeypatch.chdir(shop.root)
-    monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(
-        look,
-        "sys",
-        SimpleNamespace(
-            **{name: getattr(sys, name) for name in ("version", "executable", "argv", "path", "flags", "_xoptions")},
-            warnoptions=[],
-            gettrace=lambda: None,
-            getprofile=lambda: None,
-        ),
-    )
+    monkeypatch.setattr(sys, "warnoptions", [])
+    monkeypatch.setattr(surroundings, "is_traced", lambda: False)  # as tests are when their coverage is measured
     shop.keep()
     return shop
 
@@ -113,7 +104,7 @@ CHANGES: dict[str, Callable[[Shop], object]] = {
         (shop.root / "content" / "images" / "a.jpg").touch(),
     ],
     "a folder came": lambda shop: (shop.root / "content" / "x.yaml").mkdir(),
-    "a theme came": lambda shop: (shop.root / "themes").mkdir(),
+    "a theme came": lambda shop: (shop.root / "themes" / "pasar").mkdir(parents=True),
     "a file went": lambda shop: shop.source.unlink(),
     "a file moved": lambda shop: moved(shop.source),
     "all moved away": lambda shop: (shop.root / "content").rename(shop.root / "away"),
@@ -132,7 +123,7 @@ CHANGES: dict[str, Callable[[Shop], object]] = {
     "the record is gone": lambda shop: shop.kept.unlink(),
     "the record is empty": lambda shop: shop.kept.write_bytes(b""),
     "the record is no text": lambda shop: shop.kept.write_bytes(b"\xff" * 100),
-    "the record is a folder": lambda shop: [shop.kept.unlink(), (shop.kept.parent / "x").mkdir()],
+    "the record is a folder": lambda shop: [(kept := shop.kept).unlink(), kept.mkdir()],
 }
 
 
@@ -161,7 +152,7 @@ def test_what_a_link_leads_to_is_looked_at(shop: Shop) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
 def test_a_link_that_leads_around_is_not_followed_for_ever(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(look, "_MOST_FILES", 50)
+    monkeypatch.setattr(surroundings, "_MOST_FILES", 50)
     for name in ("a", "b"):
         (shop.root / "content" / name).symlink_to(shop.root / "content")
 
@@ -250,7 +241,7 @@ def test_a_file_is_fresh_while_another_writing_could_have_its_time(
 @pytest.mark.parametrize("name", ["source", "page"])
 def test_a_fresh_file_is_told_by_its_content(shop: Shop, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a disk whose clock does not move, another text of the same length has the same times."""
-    for module in (look, unchanged, unchanged.before):
+    for module in (surroundings, unchanged, before):
         monkeypatch.setattr(module, "line", lambda name, facts: f"0 {facts.st_size} 0 0 0 {name}")
     shop.source.write_text("Melur.", "utf-8")
     shop.page.write_text("Melur.", "utf-8")
@@ -279,11 +270,11 @@ def test_what_changes_during_a_build_is_built_by_the_next(shop: Shop) -> None:
 
 
 def test_a_page_that_was_touched_during_a_build_that_left_it_alone_is_doubtful(shop: Shop) -> None:
-    before = Before(shop.arguments, shop.environment, [str(shop.root / "content")])
-    os.utime(shop.page, ns=(before.began_ns + 1, before.began_ns + 1))
+    noted = Before(shop.arguments, shop.environment, [str(shop.root / "content")])
+    os.utime(shop.page, ns=(noted.began_ns + 1, noted.began_ns + 1))
 
     with pytest.raises(Unsure):
-        before.keep(written=[], untouched=[str(shop.page)], until_ns=0, errors="", said="", zero="0,0")
+        noted.keep(written=[], untouched=[str(shop.page)], until_ns=0, errors="", said="", zero="0,0")
 
 
 def test_only_so_many_builds_are_remembered(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -320,11 +311,8 @@ def test_every_variable_that_a_build_asks_for_is_compared() -> None:
     asked = set(re.findall(r"environment\.get\(\"(\w+)\"", "".join(sources)))
 
     assert {"ETALASE_LANG", "GITHUB_ACTIONS"} <= asked
-    assert [
-        name
-        for name in asked
-        if name not in look._VARIABLES | {*look._SPECIAL_VARIABLES} and not name.startswith(look._FAMILIES)
-    ] == []
+    compared = {*surroundings._VARIABLES, *surroundings._SPECIAL_VARIABLES}
+    assert [name for name in asked - compared if not name.startswith(surroundings._FAMILIES)] == []
 
 
 # The whole command
@@ -377,7 +365,7 @@ def ran(tmp_path: Path) -> Callable[..., Ran]:
 
 
 def test_the_command_answers_as_a_build_that_wrote_nothing(tmp_path: Path, ran: Callable[..., Ran]) -> None:
-    root = write_shop(tmp_path / "toko")
+    root = write_shop(tmp_path / "toko", **{"links.yml": "links: []\n"})
     ran("build", "--root", str(root))
     record_folder = tmp_path / "cache" / "etalase" / "unchanged"
     for file in record_folder.iterdir():

@@ -21,7 +21,7 @@ from generator.media.systemfonts import FOLDERS
 from generator.problems import Severity
 from generator.shipped import program_folders
 from generator.unchanged.before import Before
-from generator.unchanged.look import Unsure
+from generator.unchanged.surroundings import Unsure
 
 if TYPE_CHECKING:
     from generator.build import Built

@@ -11,8 +11,8 @@ import os
 import sys
 import time
 
-from generator.unchanged.look import Unsure, around, contents, is_fresh, line, look, outputs
 from generator.unchanged.record import Record, holds, place, write
+from generator.unchanged.surroundings import Unsure, around, contents, is_fresh, line, look, outputs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import time
 
-from generator.unchanged.look import Unsure, around, contents, is_fresh, line, look, newest, outputs
 from generator.unchanged.record import Record, make_room, place, write
+from generator.unchanged.surroundings import Unsure, around, contents, is_fresh, line, look, newest, outputs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import os
 import sys
 import zlib
 
-from generator.unchanged.look import Unsure
+from generator.unchanged.surroundings import Unsure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

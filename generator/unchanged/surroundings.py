@@ -38,14 +38,18 @@ class Unsure(Exception):
 def around(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """The command and all that it runs in. Raises `Unsure` for a run of a special sort."""
     special = any(environment.get(name) for name in _SPECIAL_VARIABLES)
-    traced = sys.flags.dev_mode or sys._xoptions or sys.warnoptions or sys.gettrace() or sys.getprofile()
-    if special or traced or any(argument.startswith(_SPECIAL_OPTIONS) for argument in arguments):
+    if special or is_traced() or any(argument.startswith(_SPECIAL_OPTIONS) for argument in arguments):
         raise Unsure
     named = sorted(name for name in environment if name in _VARIABLES or name.startswith(_FAMILIES))
     return repr((
         sys.version, sys.executable, sys.argv[:1], list(arguments), os.getcwd(),
         [(name, environment[name]) for name in named], [_terminal(number) for number in (0, 1, 2)], list(_packages()),
     ))  # fmt: skip
+
+
+def is_traced() -> bool:
+    """Whether somebody wants to see what really runs."""
+    return bool(sys.flags.dev_mode or sys._xoptions or sys.warnoptions or sys.gettrace() or sys.getprofile())
 
 
 def _terminal(number: int) -> tuple[int, ...]:
@@ -116,7 +120,7 @@ def contents(files: Iterable[str]) -> str:
     for path in files:
         import hashlib  # noqa: PLC0415  seldom needed
 
-        if not stat.S_ISREG(os.lstat(path).st_mode):
+        if not stat.S_ISREG(os.stat(path).st_mode):
             raise Unsure
         with open(path, "rb") as file:
             found.append(f"{hashlib.blake2b(file.read(), digest_size=16).hexdigest()} {path}")
