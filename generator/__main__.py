@@ -1,6 +1,22 @@
-"""`python -m generator`: the same as the command `etalase`, for where scripts are not on the path."""
+"""The command `etalase`, and `python -m generator` for where scripts are not on the path.
 
-from generator.cli import main
+Owns nothing but the order: first whether a build would change nothing, which is known in no time, then the program.
+"""
+
+import os
+import sys
+
+from generator.unchanged import answer
+
+
+def main() -> None:
+    """Run the program on this machine and exit with its code."""
+    if (code := answer(sys.argv[1:], os.environ)) is not None:
+        sys.exit(code)
+    from generator.cli import main as run  # noqa: PLC0415
+
+    run()
+
 
 if __name__ == "__main__":
     main()

@@ -66,7 +66,7 @@ class Built:
     content would give another site. `landing_bytes` is the landing page's HTML, gzip,
     and `ceiling_bytes` what the theme wants it to stay under (0: it says nothing).
     `notices` read back what the seller left to us. `site` is what it was made from, `facts` what buyers count on in
-    it."""
+    it. Up to the instant `until` the same content gives the same site and the same problems, as far as is known."""
 
     outputs: tuple[Output, ...]
     problems: tuple[Problem, ...]
@@ -77,6 +77,7 @@ class Built:
     notices: tuple[str, ...] = ()
     site: Site | None = None
     facts: tuple[Fact, ...] = ()
+    until: datetime | None = None
 
 
 def build(root: Path, now: datetime, *, cache: Path, progress: Progress | None = None, pictures: bool = True) -> Built:
@@ -102,6 +103,7 @@ def build(root: Path, now: datetime, *, cache: Path, progress: Progress | None =
         (*notices(made.context), *made.shelf.notices()),
         made.site,
         facts(made.context),
+        made.holds_until,
     )
 
 

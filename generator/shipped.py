@@ -26,6 +26,11 @@ def locales_folder() -> Path:
     return _PACKAGE / "locales"
 
 
+def program_folders() -> tuple[Path, ...]:
+    """Every folder with files of Etalase's own that a build may read."""
+    return _PACKAGE, themes_folder()
+
+
 def catalogue_text(language: str) -> str:
     """The `.po` text of the generator's own words, or "" for a language without one (English)."""
     file = locales_folder() / f"{language}.po"

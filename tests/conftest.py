@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import gzip
+import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -26,6 +27,12 @@ hypothesis.settings.load_profile("etalase")
 
 PACKED = (".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".webmanifest")
 """What static hosts send packed (gzip)."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _caches(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What commands in processes of their own remember is not the developer's."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("caches"))
 
 
 @pytest.fixture(scope="session")

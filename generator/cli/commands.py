@@ -97,11 +97,12 @@ program.add_command(translate)
 @click.pass_context
 def build(context: click.Context, /, *, quiet: bool, **_: object) -> int:
     """Build the site: content/ becomes output/."""
+    from generator.cli.remembered import Told, noted, remember  # noqa: PLC0415
     from generator.publish.folder import publish  # noqa: PLC0415
-    from generator.report.summary import publication_lines  # noqa: PLC0415
 
     session: Session = context.obj
     root, errors = shop_folder(context), screen_on(sys.stderr, session)
+    before = noted(root, session)
     zone = zone_of(root)
     began = session.world.seconds()
     try:
@@ -111,15 +112,11 @@ def build(context: click.Context, /, *, quiet: bool, **_: object) -> int:
         tell(failure.problems, session, errors, below=below(context), headline=same)
         errors.say(same)
         return 1
-    if built.problems and not (quiet and all(p.severity is Severity.HINT for p in built.problems)):
-        tell(built.problems, session, errors, below=below(context))
+    told = Told(built, session, zone, (root / OUTPUT / "index.html").as_posix(), below(context), quiet)
+    told.problems(errors)
     published = publish(built.outputs, root / OUTPUT, lock_file=root / PRIVATE / "lock")
-    if not quiet:
-        seconds = session.world.seconds() - began
-        page = (root / OUTPUT / "index.html").as_posix()
-        screen = screen_on(sys.stdout, session)
-        for line in publication_lines(published, built, seconds, session.catalogue, zone=zone, page=page):
-            screen.say(line)
+    told.publication(screen_on(sys.stdout, session), published, session.world.seconds() - began)
+    remember(before, told, published, root / OUTPUT)
     return 0
 
 

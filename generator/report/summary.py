@@ -89,7 +89,7 @@ def publication_lines(
 
 def budget_line(landing_bytes: int, ceiling_bytes: int, catalogue: Catalogue) -> str:
     """How much of the theme's budget the landing page takes, in bytes of HTML after gzip; a ceiling of 0 is none."""
-    weight = _tenths(Decimal(landing_bytes) / 1000, catalogue)
+    weight = tenths(Decimal(landing_bytes) / 1000, catalogue)
     if not ceiling_bytes:
         return catalogue.text("Front page {weight} KB (gzip).", weight=weight)
     ceiling = format_number(Decimal(ceiling_bytes) / 1000, catalogue.language)
@@ -101,7 +101,7 @@ def budget_line(landing_bytes: int, ceiling_bytes: int, catalogue: Catalogue) ->
 
 
 def _done(published: Written, seconds: float, catalogue: Catalogue) -> str:
-    took = _tenths(Decimal(seconds), catalogue)
+    took = tenths(seconds, catalogue)
     if not published.written and not published.removed:
         return catalogue.plural(
             "Done in {seconds} seconds: {count} file, and it was up to date already.",
@@ -128,5 +128,6 @@ def listed(paths: Sequence[str], sign: str, catalogue: Catalogue) -> list[str]:
     return [*lines, f"  {sign} " + catalogue.text("… and {count} more", count=more)]
 
 
-def _tenths(value: Decimal, catalogue: Catalogue) -> str:
-    return format_number(value.quantize(Decimal("0.1"), ROUND_HALF_UP), catalogue.language)
+def tenths(value: Decimal | float, catalogue: Catalogue) -> str:
+    """A number with one decimal."""
+    return format_number(Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_UP), catalogue.language)

@@ -6,7 +6,7 @@ are the same. It must not decide which problems are shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from rich.console import Console
@@ -64,6 +64,13 @@ class Screen:
         if self._guarded:
             text = unobeyed(text if isinstance(text, str) else text.plain)
         self._console.print(Text(text, style=style) if isinstance(text, str) else text)
+
+    def held(self, speak: Callable[[], object]) -> str | None:
+        """What this screen would get to print while `speak` runs. None where no text says it: old consoles of Windows
+        are told colours another way."""
+        with self._console.capture() as said:
+            speak()
+        return None if self._console.legacy_windows else said.get()
 
     def command(self, text: str) -> None:
         """Print lines that the runner of a build server obeys."""

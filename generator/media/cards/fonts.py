@@ -1,6 +1,6 @@
 """Which signs a font file has, and the fonts of this system, for words that the theme's own face cannot write.
 
-Owns the folders where systems keep fonts, and a note of what was found there, kept beside the pictures.
+Owns a note of what was found in the folders where systems keep fonts, kept beside the pictures.
 """
 
 from __future__ import annotations
@@ -16,13 +16,9 @@ from pathlib import Path
 
 from generator.media.cards.face import Face
 from generator.media.fontfile import read_font
+from generator.media.systemfonts import FOLDERS
 from generator.problems import Problem, Refused
 
-FOLDERS = (
-    "/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts",
-    "/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts", "C:/Windows/Fonts",
-    "~/AppData/Local/Microsoft/Windows/Fonts", "/data/data/com.termux/files/usr/share/fonts",
-)  # fmt: skip
 ENDINGS = (".ttf", ".otf", ".ttc", ".otc", ".woff2")
 MOST_BYTES = 60_000_000
 
