@@ -150,10 +150,18 @@ def _ink(font: ImageFont.FreeTypeFont, letters: str) -> tuple[int, int, int, int
 
 def _font(face: bytes, letters: str) -> ImageFont.FreeTypeFont | None:
     """The face, if it has these letters."""
-    from generator.media.typeface import unpacked  # noqa: PLC0415  slow to import, needed once for a sign
+    from generator.media.typeface import has_letters, unpacked  # noqa: PLC0415  slow to import, needed once for a sign
 
-    content = unpacked(face, letters)
-    return ImageFont.truetype(BytesIO(content), 200, layout_engine=ImageFont.Layout.BASIC) if content else None
+    if not has_letters(face, letters):
+        return None
+    with contextlib.suppress(OSError):
+        return _opened(face)
+    content = unpacked(face)  # a FreeType without brotli reads no WOFF2
+    return _opened(content) if content else None
+
+
+def _opened(face: bytes) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(BytesIO(face), 200, layout_engine=ImageFont.Layout.BASIC)
 
 
 # Logos

@@ -58,26 +58,33 @@ def cut_face(content: bytes, characters: frozenset[str], weight: int, known_as: 
     return Cut(woff, signs, **measures)
 
 
-def unpacked(content: bytes, letters: str) -> bytes | None:
-    """The font as TrueType or OpenType, which painters of pictures read; None where it lacks one of the letters, or
-    is none."""
-    made, signs = _unpacked(content)
-    return made if {ord(letter) for letter in letters} <= signs else None
+def has_letters(content: bytes, letters: str) -> bool:
+    """Whether the font has all of these letters; False for what is no font."""
+    return {ord(letter) for letter in letters} <= _signs(content)
 
 
 @lru_cache(maxsize=8)
-def _unpacked(content: bytes) -> tuple[bytes | None, frozenset[int]]:
-    """The font and the signs that it has; unpacking takes a fifth of a second, and one site asks several times."""
+def _signs(content: bytes) -> frozenset[int]:
+    """The signs that a font has."""
+    try:
+        _check_unpacked(content, "")
+        return frozenset(TTFont(BytesIO(content), recalcTimestamp=False).getBestCmap())
+    except Exception:  # noqa: BLE001  fontTools raises whatever a broken table leads it to
+        return frozenset()
+
+
+@lru_cache(maxsize=8)
+def unpacked(content: bytes) -> bytes | None:
+    """A WOFF font as TrueType or OpenType; None for what is no font. It takes a fifth of a second."""
     try:
         _check_unpacked(content, "")
         font = TTFont(BytesIO(content), recalcTimestamp=False)
-        signs = frozenset(font.getBestCmap())
         font.flavor = None
         file = BytesIO()
         font.save(file)
     except Exception:  # noqa: BLE001  fontTools raises whatever a broken table leads it to
-        return None, frozenset()
-    return file.getvalue(), signs
+        return None
+    return file.getvalue()
 
 
 def _check_unpacked(content: bytes, known_as: str) -> None:

@@ -18,6 +18,17 @@ STORES = ("shopee", "tokopedia", "lazada", "carousell", "ebay", "etsy")
 """Stores of ours in the place of the kit's, whose addresses lead to example.com."""
 
 
+class _Written(yaml.SafeDumper):
+    """YAML as people write it: long texts as blocks."""
+
+
+def _text(dumper: _Written, words: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", words, style="|" if "\n" in words else None)
+
+
+_Written.add_representer(str, _text)
+
+
 def shop_of(told: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
     """shop.yaml, links.yaml and marketplaces.yaml."""
     shop = {
@@ -72,7 +83,8 @@ def write_shop(data: Path, root: Path) -> int:
     (content / "campaigns").mkdir(parents=True, exist_ok=True)
 
     def write(path: str, value: object) -> None:
-        (content / path).write_text(yaml.safe_dump(value, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        text = yaml.dump(value, Dumper=_Written, allow_unicode=True, sort_keys=False, width=1_000)
+        (content / path).write_text(text, encoding="utf-8")
 
     shop, links, stores = shop_of(yaml.load((data / "shop.yaml").read_bytes(), READ))
     write("shop.yaml", shop)
