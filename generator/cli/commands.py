@@ -30,6 +30,7 @@ from generator.cli.speech import Spoken, SpokenGroup
 from generator.cli.themes import themes
 from generator.cli.translate import translate
 from generator.problems import Problem, ProblemsFound, Severity
+from generator.watch import UNWATCHED, Watch
 
 if TYPE_CHECKING:
     from generator.build import Built
@@ -92,11 +93,25 @@ program.add_command(translate)
 
 
 @program.command(cls=Spoken)
+@click.argument("shops", nargs=-1, metavar="[SHOP]...")
+@click.option(
+    "--out", metavar="FOLDER", help="Build many shops, each into a folder of its name in here."
+)
+@click.option("--jobs", type=int, metavar="COUNT", help="Work in so many processes at most; without it, as pays.")
+@click.option("--profile", is_flag=True, help="Say where the time went.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 @_places
 @click.pass_context
-def build(context: click.Context, /, *, quiet: bool, **_: object) -> int:
-    """Build the site: content/ becomes output/."""
+def build(
+    context: click.Context, /, *, shops: tuple[str, ...], out: str | None, jobs: int | None, profile: bool, quiet: bool,
+    **_: object,
+) -> int:  # fmt: skip
+    """Build the site: content/ becomes output/. Many shops at once: etalase build shops/* --out sites/"""
+    if shops or out is not None:
+        from generator.cli.many import build_many  # noqa: PLC0415
+
+        return build_many(context, shops, out, jobs=jobs, profile=profile, quiet=quiet)
+    from generator.cli.profile import Stopwatch  # noqa: PLC0415
     from generator.publish.folder import publish  # noqa: PLC0415
     from generator.report.summary import publication_lines  # noqa: PLC0415
 
@@ -104,8 +119,9 @@ def build(context: click.Context, /, *, quiet: bool, **_: object) -> int:
     root, errors = shop_folder(context), screen_on(sys.stderr, session)
     zone = zone_of(root)
     began = session.world.seconds()
+    watch = Stopwatch(session.world.seconds) if profile else UNWATCHED
     try:
-        built = _built(root, moment(context, session, zone), session, errors)
+        built = _built(root, moment(context, session, zone), session, errors, jobs=jobs, watch=watch)
     except ProblemsFound as failure:
         same = session.catalogue.text("Nothing was written; the site stays as it was.")
         tell(failure.problems, session, errors, below=below(context), headline=same)
@@ -113,6 +129,7 @@ def build(context: click.Context, /, *, quiet: bool, **_: object) -> int:
         return 1
     if built.problems and not (quiet and all(p.severity is Severity.HINT for p in built.problems)):
         tell(built.problems, session, errors, below=below(context))
+    watch.stage("Writing", len(built.outputs))
     published = publish(built.outputs, root / OUTPUT, lock_file=root / PRIVATE / "lock")
     if not quiet:
         seconds = session.world.seconds() - began
@@ -120,6 +137,9 @@ def build(context: click.Context, /, *, quiet: bool, **_: object) -> int:
         screen = screen_on(sys.stdout, session)
         for line in publication_lines(published, built, seconds, session.catalogue, zone=zone, page=page):
             screen.say(line)
+    if isinstance(watch, Stopwatch):
+        for line in watch.lines(len(published.written) + len(published.removed), session.catalogue):
+            screen_on(sys.stdout, session).say(line)
     return 0
 
 
@@ -194,9 +214,15 @@ def _asked_outside(context: click.Context, session: Session) -> tuple[tuple[Prob
     return found, said
 
 
-def _built(root: Path, now: datetime, session: Session, errors: Screen, *, pictures: bool = True) -> Built:
+def _built(
+    root: Path, now: datetime, session: Session, errors: Screen, *, pictures: bool = True, jobs: int | None = None,
+    watch: Watch = UNWATCHED,
+) -> Built:  # fmt: skip
     from generator.build import build as build_site  # noqa: PLC0415
+    from generator.cli.profile import hands_for  # noqa: PLC0415
+    from generator.memory import Memory  # noqa: PLC0415
     from generator.report.progress import progress  # noqa: PLC0415
 
+    memory = Memory(hands_for(jobs, watch))
     with progress(errors, session.catalogue, session.world.seconds) as step:
-        return build_site(root, now, cache=cache_of(root), progress=step, pictures=pictures)
+        return build_site(root, now, cache=cache_of(root), memory=memory, progress=step, pictures=pictures, watch=watch)
