@@ -94,9 +94,7 @@ program.add_command(translate)
 
 @program.command(cls=Spoken)
 @click.argument("shops", nargs=-1, metavar="[SHOP]...")
-@click.option(
-    "--out", metavar="FOLDER", help="Build many shops, each into a folder of its name in here."
-)
+@click.option("--out", metavar="FOLDER", help="Build many shops, each into a folder of its name in here.")
 @click.option("--jobs", type=int, metavar="COUNT", help="Work in so many processes at most; without it, as pays.")
 @click.option("--profile", is_flag=True, help="Say where the time went.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
