@@ -17,7 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator.draft import Draft, Look
+from generator.draft import Draft
+from generator.look import Look
 from generator.media.images import LOGO, PHOTO, Darkroom, Opened, PictureRequest, file_stamp
 from generator.media.qriscodes import draw_codes, with_payloads
 from generator.memory import Memory
@@ -50,10 +51,16 @@ from generator.theme.contrast import check_chosen_colours
 from generator.theme.faces import SIGNS
 from generator.theme.words import known_languages
 from generator.wardrobe import lettering_of, theme_of
+from generator.watch import UNWATCHED, Watch
 
 __all__ = ["Built", "Draft", "Look", "build", "draft"]
 
 _MARKDOWN_PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^\s)>]+)")
+
+_WORTH = 50
+"""Files that are worth a process to judge."""
+_SLOW = ("texts",)
+"""The steps of one file at a time that take longer than handing out the work."""
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -80,16 +87,27 @@ class Built:
     until: datetime | None = None
 
 
-def build(root: Path, now: datetime, *, cache: Path, progress: Progress | None = None, pictures: bool = True) -> Built:
+def build(
+    root: Path,
+    now: datetime,
+    *,
+    cache: Path,
+    memory: Memory | None = None,
+    progress: Progress | None = None,
+    pictures: bool = True,
+    watch: Watch = UNWATCHED,
+) -> Built:
     """The site of the shop at `root` as it is at the instant `now`. Without `pictures` they are opened and named, and
-    none is made: enough to find what is wrong.
+    none is made: enough to find what is wrong. `watch` hears how far it is.
 
     Raises `ProblemsFound` with everything that is wrong, warnings included, when there is an error.
     """
-    made = draft(root, now, cache=cache, progress=progress)
+    made = draft(root, now, cache=cache, memory=memory, progress=progress, watch=watch)
     if pictures:
         _make_pictures(made, progress)
-    outputs = tuple(made.outputs())
+    watch.stage("Pages", len(made.photos))
+    outputs = tuple(_heard(made.outputs(), watch))
+    watch.stage("Checks", len(made.pages))
     if collisions := check_outputs(outputs):
         raise ProblemsFound((*made.problems, *collisions))
     landing = made.output(addresses.LANDING).content or b""
@@ -108,7 +126,13 @@ def build(root: Path, now: datetime, *, cache: Path, progress: Progress | None =
 
 
 def draft(
-    root: Path, now: datetime, *, cache: Path, memory: Memory | None = None, progress: Progress | None = None
+    root: Path,
+    now: datetime,
+    *,
+    cache: Path,
+    memory: Memory | None = None,
+    progress: Progress | None = None,
+    watch: Watch = UNWATCHED,
 ) -> Draft:
     """The shop at `root` read, judged and planned for the instant `now`; its pages are made when asked for.
 
@@ -117,14 +141,17 @@ def draft(
     """
     memory = memory or Memory()
     memory.begin()
+    watch.stage("Reading")
     loaded = load_site(root, memory, languages=known_languages(root))
     if loaded.site is None:
         raise ProblemsFound(_settled(loaded.problems, loaded))
     site, unread, loaded = _with_payloads(loaded.site, loaded, root, memory)
     parts = _Parts(site, loaded.stamps, memory)
+    watch.stage("Judging", len(loaded.files))
     now, until = _moment(parts, now)
     plan = plan_site(site, parts.each("links", internal_links))
     found = (*_judged(parts, now), *plan.problems, *_texts(parts, plan.places, loaded))
+    watch.stage("Pictures", len(loaded.files))
     lettering = partial(lettering_of, root=root, plan=plan, characters=_characters(parts), cache_folder=cache)
     chosen, wrong = theme_of(site, root, lettering, memory)
     darkroom = memory.recall(("darkroom",), (root, cache), lambda: Darkroom(root, cache / "pictures"))
@@ -178,8 +205,14 @@ class _Parts:
         self, step: str, work: Callable[[ModelPath, Model], tuple[T, ...]], made_from: object = None
     ) -> Iterator[T]:
         """What `work` finds in every file; `made_from` is what it looks at besides."""
-        for path, part in site_parts(self.site):
-            yield from self.memory.recall((step, *path), (self.stamp(path), made_from), partial(work, path, part))
+        wanted = [
+            ((step, *path), (self.stamp(path), made_from), partial(work, path, part))
+            for path, part in site_parts(self.site)
+        ]
+        if step in _SLOW:
+            self.memory.ahead(wanted, worth=_WORTH)
+        for one in wanted:
+            yield from self.memory.recall(*one)
 
 
 def _with_payloads(site: Site, loaded: Loaded, root: Path, memory: Memory) -> tuple[Site, tuple[Problem, ...], Loaded]:
@@ -213,11 +246,14 @@ def _judged(parts: _Parts, now: datetime) -> Iterator[Problem]:
     site, around = parts.site, (now, parts.shop_stamps)
     made_from = (around, asked_of_campaigns(site))
     yield from parts.memory.recall(("rules",), made_from, partial(check_rest, site, now))
-    for campaign in site.campaigns:
-        path = ("campaigns", campaign.slug)
-        yield from parts.memory.recall(
-            ("rules", *path), (around, parts.stamp(path)), partial(check_campaign, site, campaign, now)
-        )
+    wanted = [
+        (("rules", *path), (around, parts.stamp(path)), partial(check_campaign, site, campaign, now))
+        for campaign in site.campaigns
+        for path in [("campaigns", campaign.slug)]
+    ]
+    parts.memory.ahead(wanted, worth=_WORTH)
+    for one in wanted:
+        yield from parts.memory.recall(*one)
 
 
 def _texts(parts: _Parts, places: Iterable[Place], loaded: Loaded) -> Iterator[Problem]:
@@ -265,6 +301,13 @@ def _photos(
 
     opened, wrong = darkroom.look_at_all(requests, each=each, memory=parts.memory)
     return {name: opened[request] for request, name in requests.items() if request in opened}, wrong
+
+
+def _heard(outputs: Iterable[Output], watch: Watch) -> Iterator[Output]:
+    for output in outputs:
+        if output.path.endswith(".html"):
+            watch.page(output.path)
+        yield output
 
 
 def _make_pictures(made: Draft, progress: Progress | None) -> None:

@@ -6,7 +6,7 @@ are done before (`build`); it must not write.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property, partial
@@ -15,17 +15,18 @@ from pathlib import Path
 from generator.album import Album
 from generator.cards.shelf import Shelf
 from generator.cards.studio import Studio
+from generator.look import Look
 from generator.media.images import LOGO, Darkroom, Opened, Variant, file_stamp
 from generator.media.qriscodes import QrisPictures
 from generator.media.sitecodes import SiteCode
-from generator.memory import Memory
+from generator.memory import Memory, Slot
 from generator.nameplate import Dress, Nameplate, codes_of, nameplate_of, published
 from generator.page import addresses
 from generator.page.calendar import event_file
 from generator.page.catalogue import Catalogue
 from generator.page.feeds import atom
 from generator.page.present.brief import brief, brief_page
-from generator.page.present.context import Code, Context, picture_view
+from generator.page.present.context import Code, Context
 from generator.page.present.feed import feed_view, has_feed
 from generator.page.present.reminders import reminders
 from generator.page.present.sharing import ShareFacts
@@ -33,12 +34,9 @@ from generator.page.present.shopfront import dated
 from generator.page.present.spells import Spell, known_ahead, spells
 from generator.page.present.structured import with_data
 from generator.page.present.words import Words
-from generator.page.richtext import ID_PREFIX, render_markdown
-from generator.page.texts import heading_level, leads_to
-from generator.page.views import Html, PictureView
 from generator.plan import Output, Place, Plan, next_change
-from generator.problems import Path as ModelPath
 from generator.problems import Problem, ProblemsFound, Severity
+from generator.prose import prose
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
 from generator.shop.text import LANGUAGES
@@ -54,16 +52,8 @@ from generator.theme.spells import merge
 from generator.theme.words import load_words
 from generator.wardrobe import root_of, sign_faces, theme_of
 
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a shop is looked at without touching its files: another theme, some of its options, another language,
-    another moment. Empty leaves what the shop and the clock say."""
-
-    theme: str = ""
-    options: tuple[tuple[str, str], ...] = ()
-    locale: str = ""
-    at: datetime | None = None
+_WORTH = 10
+"""Pages that are worth a process."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +77,7 @@ class Draft:
     memory: Memory
     lettering: Callable[[Site], Lettering]
     cache: Path
-    look: Look = Look()
+    look: Look = Look()  # noqa: RUF009  frozen
 
     def seen(self, look: Look) -> Draft:
         """The same shop in another theme or language, or at another moment; its problems stay those of its own.
@@ -149,6 +139,7 @@ class Draft:
     def outputs(self) -> Iterator[Output]:
         """Every file of the site, pages first. The `source` of a picture may not be there before `make_pictures`.
         Raises ProblemsFound."""
+        self._make_ahead()
         yield from (self._page(place) for place in self.plan.places)
         yield from self._at_hand.values()
         yield from self._told.values()
@@ -333,22 +324,7 @@ class Draft:
     def _context(self, abroad: str) -> Context:
         words = self._words(abroad)
         known = frozenset(place.path for place in self.plan.places)
-
-        @cache
-        def markdown(text: str, path: ModelPath, page: str) -> Html:
-            def picture(name: str) -> PictureView | None:
-                made = self.album.pictures.get(f"content/images/{name.removeprefix('images/')}")
-                return None if made is None else picture_view(made, page)
-
-            def address(link: str) -> str | None:
-                target = context.at(page).href(link)
-                return target if link.startswith("#") or leads_to(link) in known else None
-
-            rich = render_markdown(
-                text, heading_level=heading_level(path), id_prefix=ID_PREFIX, picture=picture, address=address
-            )
-            return rich.html  # its problems are known from `check_texts`
-
+        markdown = prose(self.album.pictures, known, lambda page: context.at(page))  # noqa: PLW0108  made below
         context = Context(
             known_ahead(self.site, self.now), words, self.now, addresses.LANDING, self.album.pictures, markdown,
             self.chosen.schemes.light.accent,
@@ -366,20 +342,43 @@ class Draft:
         return self.memory.recall(("renderer", self.look.theme, self.look.options, language), made_from, make)
 
     def _page(self, place: Place) -> Output:
-        stamp = self._stamp("pages" if place.kind == "free" else "campaigns", place.slug)
-        own = (stamp, self.context_in(place.language).cards.get(place.slug if place.kind == "campaign" else ""))
-        slot = ("page", self.look, place.path)
+        return self._kept(place) or self._keep(place, *self._anew(place))
+
+    def _make_ahead(self) -> None:
+        """Makes pages that are not made yet with as many hands as there are; what is left is made one by one."""
+        missing = [place for place in self.plan.places if self._kept(place) is None]
+        first = next((place for place in missing if place.kind == "campaign"), None)
+        if first and self.memory.hands.jobs > 1:
+            self._page(first)  # so that templates are read once, not once by each
+            missing.remove(first)
+        for place, made in self.memory.hands.each(self._anew, missing, worth=_WORTH):
+            self._keep(place, *made)
+
+    def _anew(self, place: Place) -> tuple[Output, dict[str, None]]:
+        seen: dict[str, None] = {}
+        return self._made(place, seen), seen
+
+    def _kept(self, place: Place) -> Output | None:
+        slot, own = self._slot(place)
         # Which campaigns a list shows whole, and with which stamp, is known only after it was made once.
         asked: dict[str, str] = self.memory.known(("asked", *slot), place) or {}
-        asked = {slug: self._stamp("campaigns", slug) for slug in asked}
-        made: Output | None = self.memory.known(slot, (self._around, own, asked))
-        if made is None:
-            seen: dict[str, None] = {}
-            made = self._made(place, seen)
-            asked = {slug: self._stamp("campaigns", slug) for slug in seen}
-            self.memory.keep(("asked", *slot), place, asked)
-            self.memory.keep(slot, (self._around, own, asked), made)
+        made: Output | None = self.memory.known(slot, (self._around, own, self._stamped(asked)))
         return made
+
+    def _keep(self, place: Place, made: Output, seen: Iterable[str]) -> Output:
+        (slot, own), asked = self._slot(place), self._stamped(seen)
+        self.memory.keep(("asked", *slot), place, asked)
+        self.memory.keep(slot, (self._around, own, asked), made)
+        return made
+
+    def _slot(self, place: Place) -> tuple[Slot, tuple[object, ...]]:
+        """Where a page is kept, and what of its own it is made from."""
+        stamp = self._stamp("pages" if place.kind == "free" else "campaigns", place.slug)
+        own = (stamp, self.context_in(place.language).cards.get(place.slug if place.kind == "campaign" else ""))
+        return ("page", self.look, place.path), own
+
+    def _stamped(self, slugs: Iterable[str]) -> dict[str, str]:
+        return {slug: self._stamp("campaigns", slug) for slug in slugs}
 
     def _made(self, place: Place, seen: dict[str, None]) -> Output:
         """The page itself; `seen` takes the slugs of the campaigns that it asked for whole."""

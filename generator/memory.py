@@ -8,16 +8,24 @@ It must not know what a step does.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from threading import RLock
 from typing import Any, TypeAlias, TypeVar
+
+from generator.hands import ALONE, Hands
 
 Slot: TypeAlias = tuple[Hashable, ...]
 T = TypeVar("T")
 
 LASTS = 20
 """A slot that so many builds in a row did not ask for is emptied: its file is gone."""
+
+
+SHARED = frozenset({"theme-read", "theme", "words"})
+"""The first words of slots whose results shops may share: files of themes and catalogues, each named with its times."""
+COMMON = 32
+"""So many results are shared at most."""
 
 
 @dataclass(slots=True)
@@ -27,10 +35,29 @@ class _Kept:
     build: int
 
 
-class Memory:
-    """What one shop's builds remember. All of it may be used from any thread; steps run one at a time."""
+class Shared:
+    """What several shops have in common, whichever comes first: results that depend on their slot and on what they were
+    made from, and on nothing else of a shop. The least wanted are forgotten."""
 
     def __init__(self) -> None:
+        self._results: dict[object, Any] = {}
+
+    def recall(self, slot: Slot, made_from: object, make: Callable[[], T]) -> T:
+        key = (slot, made_from)
+        value: T = self._results.pop(key) if key in self._results else make()
+        self._results[key] = value
+        if len(self._results) > COMMON:
+            del self._results[next(iter(self._results))]
+        return value
+
+
+class Memory:
+    """What one shop's builds remember, and the `hands` there are to make it. All of it may be used from any thread;
+    steps run one at a time in this process."""
+
+    def __init__(self, hands: Hands = ALONE, shared: Shared | None = None) -> None:
+        self.hands = hands
+        self._shared = shared
         self._slots: dict[Slot, _Kept] = {}
         self._build = 0
         self.made: Counter[Hashable] = Counter()
@@ -43,6 +70,8 @@ class Memory:
         With `steady` a new result that equals the old one is dropped for it, so that whatever was made from that
         one stays as it is. What `make` raises is passed on and nothing is kept.
         """
+        if self._shared and slot[0] in SHARED:
+            return self._shared.recall(slot, made_from, make)
         with self._lock:
             if (kept := self._kept(slot, made_from)) is not None:
                 known: T = kept.value
@@ -53,6 +82,14 @@ class Memory:
                 value = before.value
             self.keep(slot, made_from, value)
             return value
+
+    def ahead(self, wanted: Iterable[tuple[Slot, object, Callable[[], Any]]], *, worth: int) -> None:
+        """Makes what is not known yet of what `recall` is going to be asked for, where more hands can do it sooner:
+        where there is `worth` to do for each. It is only sooner: what is missing afterwards is made when asked for."""
+        with self._lock:
+            missing = [each for each in wanted if self._kept(each[0], each[1]) is None]
+            for (slot, made_from, _), value in self.hands.each(_made, missing, worth=worth):
+                self.keep(slot, made_from, value)
 
     def known(self, slot: Slot, made_from: object) -> Any:
         """The result in this slot if it was made from the same, else None."""
@@ -80,3 +117,7 @@ class Memory:
             gone = [slot for slot, kept in self._slots.items() if kept.build < self._build - LASTS]
             for slot in gone:
                 del self._slots[slot]
+
+
+def _made(wanted: tuple[Slot, object, Callable[[], T]]) -> T:
+    return wanted[2]()

@@ -16,6 +16,7 @@ PACKAGE = ROOT / "generator"
 ORDER = (
     ("problems",),
     ("paths",),
+    ("hands", "watch"),
     ("memory",),
     ("shop",),
     ("source",),
@@ -28,7 +29,7 @@ ORDER = (
     ("wardrobe",),
     ("nameplate", "album"),
     ("cards",),
-    ("staging",),
+    ("staging", "look", "prose"),
     ("sitefiles",),
     ("draft",),
     ("build",),

@@ -49,6 +49,7 @@ class FakeBuild:
         cache: Path,
         progress: Callable[[int, int], None] | None = None,
         pictures: bool = True,
+        **_: object,
     ) -> Built:
         assert progress
         self.made_pictures = pictures

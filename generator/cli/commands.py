@@ -30,6 +30,7 @@ from generator.cli.speech import Spoken, SpokenGroup
 from generator.cli.themes import themes
 from generator.cli.translate import translate
 from generator.problems import Problem, ProblemsFound, Severity
+from generator.watch import UNWATCHED, Watch
 
 if TYPE_CHECKING:
     from generator.build import Built
@@ -92,11 +93,23 @@ program.add_command(translate)
 
 
 @program.command(cls=Spoken)
+@click.argument("shops", nargs=-1, metavar="[SHOP]...")
+@click.option("--out", metavar="FOLDER", help="Build many shops, each into a folder of its name in here.")
+@click.option("--jobs", type=int, metavar="COUNT", help="Work in so many processes at most; without it, as pays.")
+@click.option("--profile", is_flag=True, help="Say where the time went.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 @_places
 @click.pass_context
-def build(context: click.Context, /, *, quiet: bool, **_: object) -> int:
-    """Build the site: content/ becomes output/."""
+def build(
+    context: click.Context, /, *, shops: tuple[str, ...], out: str | None, jobs: int | None, profile: bool, quiet: bool,
+    **_: object,
+) -> int:  # fmt: skip
+    """Build the site: content/ becomes output/. Many shops at once: etalase build shops/* --out sites/"""
+    if shops or out is not None:
+        from generator.cli.many import build_many  # noqa: PLC0415
+
+        return build_many(context, shops, out, jobs=jobs, profile=profile, quiet=quiet)
+    from generator.cli.profile import Stopwatch  # noqa: PLC0415
     from generator.cli.remembered import Told, noted, remember  # noqa: PLC0415
     from generator.publish.folder import publish  # noqa: PLC0415
 
@@ -105,8 +118,9 @@ def build(context: click.Context, /, *, quiet: bool, **_: object) -> int:
     before = noted(root, session)
     zone = zone_of(root)
     began = session.world.seconds()
+    watch = Stopwatch(session.world.seconds) if profile else UNWATCHED
     try:
-        built = _built(root, moment(context, session, zone), session, errors)
+        built = _built(root, moment(context, session, zone), session, errors, jobs=jobs, watch=watch)
     except ProblemsFound as failure:
         same = session.catalogue.text("Nothing was written; the site stays as it was.")
         tell(failure.problems, session, errors, below=below(context), headline=same)
@@ -114,8 +128,12 @@ def build(context: click.Context, /, *, quiet: bool, **_: object) -> int:
         return 1
     told = Told(built, session, zone, (root / OUTPUT / "index.html").as_posix(), below(context), quiet)
     told.problems(errors)
+    watch.stage("Writing", len(built.outputs))
     published = publish(built.outputs, root / OUTPUT, lock_file=root / PRIVATE / "lock")
     told.publication(screen_on(sys.stdout, session), published, session.world.seconds() - began)
+    if isinstance(watch, Stopwatch):
+        for line in watch.lines(len(published.written) + len(published.removed), session.catalogue):
+            screen_on(sys.stdout, session).say(line)
     remember(before, told, published, root / OUTPUT)
     return 0
 
@@ -191,9 +209,15 @@ def _asked_outside(context: click.Context, session: Session) -> tuple[tuple[Prob
     return found, said
 
 
-def _built(root: Path, now: datetime, session: Session, errors: Screen, *, pictures: bool = True) -> Built:
+def _built(
+    root: Path, now: datetime, session: Session, errors: Screen, *, pictures: bool = True, jobs: int | None = None,
+    watch: Watch = UNWATCHED,
+) -> Built:  # fmt: skip
     from generator.build import build as build_site  # noqa: PLC0415
+    from generator.cli.profile import hands_for  # noqa: PLC0415
+    from generator.memory import Memory  # noqa: PLC0415
     from generator.report.progress import progress  # noqa: PLC0415
 
+    memory = Memory(hands_for(jobs, watch))
     with progress(errors, session.catalogue, session.world.seconds) as step:
-        return build_site(root, now, cache=cache_of(root), progress=step, pictures=pictures)
+        return build_site(root, now, cache=cache_of(root), memory=memory, progress=step, pictures=pictures, watch=watch)

@@ -115,9 +115,15 @@ def zone_of(root: Path) -> ZoneInfo:
 
 def moment(context: click.Context, session: Session, zone: ZoneInfo) -> datetime:
     """The instant to build for: `--at` in the shop's zone, else SOURCE_DATE_EPOCH, else the clock."""
+    epoch = session.world.environment.get("SOURCE_DATE_EPOCH", "")
+    return moment_of(said(context, "at"), epoch, session.world.now(), zone)
+
+
+def moment_of(at: str | None, epoch: str, now: datetime, zone: ZoneInfo) -> datetime:
+    """The same from what was typed, what the environment says, and the clock."""
     from generator.shop.moments import parse_moment  # noqa: PLC0415
 
-    if at := said(context, "at"):
+    if at:
         try:
             exact = datetime.fromisoformat(at)
         except ValueError:
@@ -128,9 +134,8 @@ def moment(context: click.Context, session: Session, zone: ZoneInfo) -> datetime
             return parse_moment(at, zone).at
         except Refused as refused:
             raise Misused.because(refused) from None
-    epoch = session.world.environment.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
-        return session.world.now().astimezone(zone)
+        return now.astimezone(zone)
     try:
         return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone)
     except (ValueError, OverflowError, OSError):

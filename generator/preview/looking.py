@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from urllib.parse import parse_qsl, urlencode
 
-from generator.draft import Draft, Look
+from generator.draft import Draft
+from generator.look import Look
 from generator.plan import Output
 from generator.preview.moments import read_at
 from generator.shop.text import LANGUAGES

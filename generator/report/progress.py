@@ -31,6 +31,7 @@ def progress(
         MofNCompleteColumn(),
         console=screen.console,
         transient=True,
+        auto_refresh=False,  # it would take a thread, and a process with threads cannot be copied
     )
     task = bar.add_task("")
     began = clock()
@@ -42,6 +43,8 @@ def progress(
         if not started and screen.is_terminal and done < total and clock() - began >= PATIENCE_S:
             started = True
             bar.start()
+        if started:
+            bar.refresh()
 
     try:
         yield step

@@ -12,7 +12,8 @@ from itertools import islice, product
 from pathlib import Path
 from typing import TypeAlias
 
-from generator.draft import Draft, Look
+from generator.draft import Draft
+from generator.look import Look
 from generator.page.catalogue import Catalogue
 from generator.problems import Problem, ProblemsFound, in_order, problem
 from generator.shop.analytics import EVERY_SERVICE

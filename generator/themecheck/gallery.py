@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.draft import Draft, Look
+from generator.draft import Draft
+from generator.look import Look
 from generator.plan import Output
 from generator.problems import ProblemsFound
 
