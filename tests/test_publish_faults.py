@@ -15,6 +15,7 @@ from faults import FaultyOs, disk_with, files, tree
 
 from generator.plan import Output
 from generator.problems import ProblemsFound
+from generator.publish import disk
 from generator.publish.folder import publish
 from generator.publish.manifest import FILE_NAME, from_bytes, is_temporary
 
@@ -67,6 +68,14 @@ BROKEN_DISKS = {
     "broken once": {"failure": faults.BROKEN},
     "Ctrl-C just after": {"failure": faults.interrupt, "after": True, "counted": CHANGES},
 }
+
+
+@pytest.fixture(autouse=True, params=["each flushed", "all written first"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways in which files get to the disk: few, and many."""
+    if request.param == "all written first":
+        monkeypatch.setattr(disk, "MANY", 1)
+        monkeypatch.setattr(disk, "catch_up", lambda: None)  # flushes are counted here, not done
 
 
 @pytest.fixture(scope="module", params=["first build", "second build"])
@@ -150,6 +159,20 @@ def assert_repaired(folder: Path, goal: dict[str, bytes]) -> None:
     with disk_with(FaultyOs()) as idle:
         publish(NEW, folder, lock_file=folder.parent / "lock")
     assert {path for _, path in idle.changes} <= {str(folder.parent), str(folder.parent / "lock")}
+
+
+def test_the_disk_has_every_file_before_anything_is_renamed(start: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "output"
+    shutil.copytree(start, folder)
+    with disk_with(FaultyOs()) as seen:
+        publish(NEW, folder, lock_file=tmp_path / "lock")
+    names = [name for name, _ in seen.log]
+    announced = names.index("replace") + 1  # our own list, which names what is coming
+    renamed = announced + names[announced:].index("replace")
+    before = seen.log[announced:renamed]
+    written = {path for name, path in before if name == "create"}
+    assert len(written) >= len(NEW) - 2  # two files are the same in both sites
+    assert written <= {path for name, path in before if name == "fsync"}
 
 
 @pytest.mark.parametrize("disk", BROKEN_DISKS)

@@ -94,14 +94,36 @@ def temporary_beside(target: Path) -> Path:
     return target.with_name(temporary_name())
 
 
-def write_new(path: Path, content: bytes) -> None:
+MANY = 50
+"""From so many files on the disk is asked to catch up with everything first: it does that in one go, and then finds
+nothing to do when it is asked about each."""
+
+
+def catch_up() -> None:
+    """Have the disk write what waits, as far as the system has a word for it. It proves nothing: `flush` does."""
+    if hasattr(os, "sync"):
+        os.sync()
+
+
+def write_new(path: Path, content: bytes, *, flushed: bool = True) -> None:
     """Create the file with these bytes and flush it, so that a rename can never expose an empty file after
-    a power cut. The umask decides who may read it, as for any file (a web server must)."""
+    a power cut; not `flushed`, that is the caller's to do. The umask decides who may read it, as for any file (a web
+    server must)."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
     try:
         rest = memoryview(content)
         while rest:
             rest = rest[os.write(descriptor, rest[:_CHUNK_BYTES]) :]
+        if flushed:
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def flush(path: Path) -> None:
+    """Return once the disk has what was written to this file; OSError where it could not keep it."""
+    descriptor = os.open(path, os.O_RDWR | _BINARY)
+    try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

@@ -80,8 +80,7 @@ class _Publication:
         temporaries = {o.path: disk.temporary_beside(self.ground.at(o.path)) for o in (*changed, manifest)}
         try:
             displaced = self._make_way()
-            for output in (*changed, manifest):
-                self._write(output, temporaries[output.path])
+            self._write((*changed, manifest), temporaries)
             self._rename((o for o in changed if self._turn(o) < Turn.NEW_PAGE), temporaries)
             self._rename((o for o in changed if self._turn(o) >= Turn.NEW_PAGE), temporaries)
             removed = self._remove_the_rest()
@@ -106,10 +105,18 @@ class _Publication:
         self._remove_folders({above for path in removed for above in parents(path)} & self.found.old.folders)
         return removed
 
-    def _write(self, output: Output, temporary: Path) -> None:
-        with reporting(self.ground.name(output.path)):
-            disk.make_folder(temporary.parent)
-            disk.write_new(temporary, disk.content_of(output))
+    def _write(self, outputs: Sequence[Output], temporaries: Mapping[str, Path]) -> None:
+        """Write everything in full, and return once the disk has it."""
+        many = len(outputs) >= disk.MANY
+        for output in outputs:
+            with reporting(self.ground.name(output.path)):
+                disk.make_folder(temporaries[output.path].parent)
+                disk.write_new(temporaries[output.path], disk.content_of(output), flushed=not many)
+        if many:
+            disk.catch_up()
+            for output in outputs:
+                with reporting(self.ground.name(output.path)):
+                    disk.flush(temporaries[output.path])
 
     def _rename(self, outputs: Iterable[Output], temporaries: Mapping[str, Path]) -> None:
         """Put files in their places, and have the disk remember it before anything that builds on them."""
@@ -123,7 +130,10 @@ class _Publication:
 
     def _sync_folders(self, paths: Iterable[str]) -> None:
         """Have the disk remember what happened at these paths; all folders above, as one of them may be new."""
-        for folder in sorted({above for path in paths for above in ("", *parents(path))}):
+        folders = sorted({above for path in paths for above in ("", *parents(path))})
+        if len(folders) >= disk.MANY:
+            disk.catch_up()
+        for folder in folders:
             with reporting(self.ground.name(folder)):
                 disk.sync_folder(self.ground.at(folder))
 
