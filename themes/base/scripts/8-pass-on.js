@@ -3,6 +3,7 @@ for (const row of document.querySelectorAll('.pass-on')) {
   const share = row.querySelector('button')
   const address = document.getElementById('page-address')
   const url = address.textContent = address.textContent || location.href.split('#')[0]
+  row.addEventListener('click', () => { address.hidden = false }, true)
   share.hidden = !navigator.share
   share.onclick = () => { navigator.share({ title: document.title, url }).catch(() => {}) }
   row.hidden = false
