@@ -7,6 +7,7 @@ are done before (`build`); it must not write.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property, partial
@@ -349,8 +350,8 @@ class Draft:
         missing = [place for place in self.plan.places if self._kept(place) is None]
         first = next((place for place in missing if place.kind == "campaign"), None)
         if first and self.memory.hands.jobs > 1:
-            self._page(first)  # so that templates are read once, not once by each
-            missing.remove(first)
+            with suppress(ProblemsFound):  # it rises again when it is this page's turn
+                self._page(first)  # so that templates are read once, not once by each
         for place, made in self.memory.hands.each(self._anew, missing, worth=_WORTH):
             self._keep(place, *made)
 

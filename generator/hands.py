@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from time import sleep
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -61,11 +62,21 @@ def can_copy() -> bool:
     macOS' own libraries forbid it, and a lock that another thread holds would stay closed in the copy for ever."""
     if sys.platform == "darwin" or "fork" not in multiprocessing.get_all_start_methods():
         return False
+    if threading.active_count() > 1:
+        return False
+    for _ in range(10):  # a thread that has been waited for takes a moment to be gone
+        if _system_threads() == 1:
+            return True
+        sleep(0.002)
+    return False
+
+
+def _system_threads() -> int:
+    """The threads of this process, those of libraries too, where the system tells."""
     try:
-        threads = len(os.listdir("/proc/self/task"))  # noqa: PTH208  those of libraries too
+        return len(os.listdir("/proc/self/task"))  # noqa: PTH208
     except OSError:
-        threads = 1
-    return max(threads, threading.active_count()) == 1
+        return 1
 
 
 @dataclass(frozen=True, slots=True)

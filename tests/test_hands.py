@@ -50,7 +50,7 @@ MADE = """
     Hands.each = counted
     memory, now = Memory(Hands(int(sys.argv[3]))), datetime.fromisoformat("2026-12-12T12:00:00+07:00")
     try:
-        made = generator.build.build(Path(sys.argv[1]), now, cache=Path(sys.argv[2]), memory=memory)
+        made = generator.build.build(Path(sys.argv[1]), now, cache=Path(sys.argv[2]), memory=memory, pictures=False)
         said = {each.path: hashlib.sha256(each.content or b"").hexdigest() for each in made.outputs}
         problems = made.problems
     except ProblemsFound as found:
@@ -71,14 +71,16 @@ def test_one_process_and_eight_make_the_same_site_and_find_the_same_mistakes(nam
 
 
 @COPIES
-def test_a_mistake_in_a_template_is_told_as_by_one_process(tmp_path: Path) -> None:
-    theme = tmp_path / "content/overrides/templates/campaign.html"
+@pytest.mark.parametrize("template", ["campaign", "partials/footer"])
+def test_a_mistake_in_a_template_is_told_as_by_one_process(template: str, tmp_path: Path) -> None:
+    theme = tmp_path / f"content/overrides/templates/{template}.html"
     theme.parent.mkdir(parents=True)
     theme.write_text("{{ page.nothing.at.all }}\n", "utf-8")
     (tmp_path / "content/campaigns").mkdir()
     (tmp_path / "content/shop.yaml").write_text("name: Toko\ncontact:\n  whatsapp: 0812-345-678\n", "utf-8")
     for number in range(4):
-        (tmp_path / f"content/campaigns/po-{number}.yaml").write_text(f"title: PO {number}\nprice: 10.000\n", "utf-8")
+        said = f"title: PO {number}\nprice: 10.000\nopens: 2026-12-09 09:00\ncloses: 2026-12-20 23:59\n"
+        (tmp_path / f"content/campaigns/po-{number}.yaml").write_text(said, "utf-8")
     one = json.loads(alone(MADE, tmp_path, tmp_path / "cache", 1))
     many = json.loads(alone(MADE, tmp_path, tmp_path / "cache", 8))
 
@@ -143,20 +145,20 @@ def test_no_worker_outlives_its_master(blow: signal.Signals) -> None:
         except KeyboardInterrupt:
             raise SystemExit(130)
     """
-    master = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", dedent(code)], cwd=ROOT, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
-    )  # fmt: skip
-    assert master.stdout
-    assert master.stderr
-    workers = {int(master.stdout.readline()) for _ in range(3)}
-    if blow == signal.SIGINT:
-        os.killpg(master.pid, blow)  # as a terminal does: to all of them
-    else:
-        master.kill()
-    assert master.wait(60) in (130, -blow)
-    workers |= {int(line) for line in master.stdout.read().split()}  # ends when the last of them has
-    assert master.stderr.read() == ""
+    ) as master:  # fmt: skip
+        assert master.stdout
+        assert master.stderr
+        workers = {int(master.stdout.readline()) for _ in range(3)}
+        if blow == signal.SIGINT:
+            os.killpg(master.pid, blow)  # as a terminal does: to all of them
+        else:
+            master.kill()
+        assert master.wait(60) in (130, -blow)
+        workers |= {int(line) for line in master.stdout.read().split()}  # ends when the last of them has
+        assert master.stderr.read() == ""
     deadline = time.monotonic() + 60
     while any(_runs(each) for each in workers):
         assert time.monotonic() < deadline, "orphans"

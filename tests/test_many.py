@@ -62,7 +62,8 @@ def test_each_shop_is_what_it_is_when_built_alone(shops: Path, jobs: str) -> Non
 def test_a_broken_shop_keeps_its_site_and_stops_no_other(shops: Path) -> None:
     etalase(shops, "build", "shops/*", "--out", "sites")
     before = site(shops / "sites/biru")
-    (shops / "shops/biru/content/campaigns/melati.yaml").write_text("title: PO\nprice: mahal\n", "utf-8")
+    broken = shops / "shops/biru/content/campaigns/melati.yaml"
+    broken.write_text(broken.read_text("utf-8").replace("10.000", "mahal"), "utf-8")
     write_shop(shops / "shops/merah", shop="name: Lain\ncontact:\n  whatsapp: 0812-345-678\n")
     done = etalase(shops, "build", "shops/*", "--out", "sites")
 
