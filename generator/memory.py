@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from threading import RLock
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from generator.hands import ALONE, Hands
 
@@ -51,13 +51,24 @@ class Shared:
         return value
 
 
+class Outliving(Protocol):
+    """Results of earlier processes, of the `steps` that are worth it: `lasting`."""
+
+    steps: frozenset[str]
+
+    def find(self, slot: Slot, made_from: object) -> tuple[Any] | None: ...
+
+    def note(self, slot: Slot, made_from: object, value: object) -> None: ...
+
+
 class Memory:
     """What one shop's builds remember, and the `hands` there are to make it. All of it may be used from any thread;
     steps run one at a time in this process."""
 
-    def __init__(self, hands: Hands = ALONE, shared: Shared | None = None) -> None:
+    def __init__(self, hands: Hands = ALONE, shared: Shared | None = None, lasting: Outliving | None = None) -> None:
         self.hands = hands
         self._shared = shared
+        self._lasting = lasting
         self._slots: dict[Slot, _Kept] = {}
         self._build = 0
         self.made: Counter[Hashable] = Counter()
@@ -102,11 +113,17 @@ class Memory:
         with self._lock:
             self._slots[slot] = _Kept(made_from, value, self._build)
             self.made[slot[0]] += 1
+            if self._lasting and slot[0] in self._lasting.steps:
+                self._lasting.note(slot, made_from, value)
 
     def _kept(self, slot: Slot, made_from: object) -> _Kept | None:
         kept = self._slots.get(slot)
         if kept is None or kept.made_from != made_from:
-            return None
+            if not self._lasting or slot[0] not in self._lasting.steps:
+                return None
+            if (found := self._lasting.find(slot, made_from)) is None:
+                return None
+            kept = self._slots[slot] = _Kept(made_from, found[0], self._build)
         kept.build = self._build
         return kept
 

@@ -34,6 +34,7 @@ from generator.watch import UNWATCHED, Watch
 
 if TYPE_CHECKING:
     from generator.build import Built
+    from generator.lasting import Lasting
     from generator.report.terminal import Screen
 
 OUTPUT = "output"
@@ -110,7 +111,7 @@ def build(
 
         return build_many(context, shops, out, jobs=jobs, profile=profile, quiet=quiet)
     from generator.cli.profile import Stopwatch  # noqa: PLC0415
-    from generator.cli.remembered import Told, noted, remember  # noqa: PLC0415
+    from generator.cli.remembered import Told, leave, noted, remember, results_of  # noqa: PLC0415
     from generator.publish.folder import publish  # noqa: PLC0415
 
     session: Session = context.obj
@@ -119,8 +120,9 @@ def build(
     zone = zone_of(root)
     began = session.world.seconds()
     watch = Stopwatch(session.world.seconds) if profile else UNWATCHED
+    results = results_of(root, root / OUTPUT, session, before)
     try:
-        built = _built(root, moment(context, session, zone), session, errors, jobs=jobs, watch=watch)
+        built = _built(root, moment(context, session, zone), session, errors, jobs=jobs, watch=watch, results=results)
     except ProblemsFound as failure:
         same = session.catalogue.text("Nothing was written; the site stays as it was.")
         tell(failure.problems, session, errors, below=below(context), headline=same)
@@ -134,6 +136,7 @@ def build(
     if isinstance(watch, Stopwatch):
         for line in watch.lines(len(published.written) + len(published.removed), session.catalogue):
             screen_on(sys.stdout, session).say(line)
+    leave(results)
     remember(before, told, published, root / OUTPUT)
     return 0
 
@@ -211,13 +214,13 @@ def _asked_outside(context: click.Context, session: Session) -> tuple[tuple[Prob
 
 def _built(
     root: Path, now: datetime, session: Session, errors: Screen, *, pictures: bool = True, jobs: int | None = None,
-    watch: Watch = UNWATCHED,
+    watch: Watch = UNWATCHED, results: Lasting | None = None,
 ) -> Built:  # fmt: skip
     from generator.build import build as build_site  # noqa: PLC0415
     from generator.cli.profile import hands_for  # noqa: PLC0415
     from generator.memory import Memory  # noqa: PLC0415
     from generator.report.progress import progress  # noqa: PLC0415
 
-    memory = Memory(hands_for(jobs, watch))
+    memory = Memory(hands_for(jobs, watch), lasting=results)
     with progress(errors, session.catalogue, session.world.seconds) as step:
         return build_site(root, now, cache=cache_of(root), memory=memory, progress=step, pictures=pictures, watch=watch)

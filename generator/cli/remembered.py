@@ -7,6 +7,7 @@ Owns which folders a build may read, and what is said where nothing changes. Whe
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import sys
 from dataclasses import dataclass
@@ -21,10 +22,12 @@ from generator.media.systemfonts import FOLDERS
 from generator.problems import Severity
 from generator.shipped import program_folders
 from generator.unchanged.before import Before
-from generator.unchanged.surroundings import Unsure
+from generator.unchanged.record import make_room, own_folder
+from generator.unchanged.surroundings import Unsure, program
 
 if TYPE_CHECKING:
     from generator.build import Built
+    from generator.lasting import Lasting
     from generator.publish.folder import Published
     from generator.report.terminal import Screen
 
@@ -68,6 +71,27 @@ def noted(root: Path, session: Session) -> Before | None:
         # The language was chosen from shop.yaml before this; only here is it certain that it is this one's.
         return before if language_of(arguments, environment) == session.catalogue.language else None
     return None
+
+
+def results_of(root: Path, output: Path, session: Session, before: Before | None) -> Lasting | None:
+    """What earlier builds of this shop left to this one; None for a build that nothing is kept of."""
+    from generator.lasting import Lasting  # noqa: PLC0415
+
+    if before is None:
+        return None
+    with contextlib.suppress(Unsure, OSError):
+        folder = own_folder("lasting", session.world.environment, make=True)
+        name = hashlib.blake2b(os.fsencode(root.resolve()), digest_size=16).hexdigest()
+        return Lasting(Path(folder, name), program(map(os.fspath, program_folders())), output)
+    return None
+
+
+def leave(results: Lasting | None) -> None:
+    """Leave this build's results to the next; one that cannot be kept costs time and nothing else."""
+    if results:
+        with contextlib.suppress(OSError):
+            results.save()
+            make_room(os.fspath(results.file.parent))
 
 
 def remember(before: Before | None, told: Told, published: Published, output: Path) -> None:

@@ -66,17 +66,23 @@ def holds(record: Record, around: str, now_ns: int) -> bool:
 
 
 def place(arguments: Sequence[str], environment: Mapping[str, str], *, make: bool = False) -> str:
-    """The file for such a run, in a folder that is this user's alone. Raises `Unsure` where there is none."""
+    """The file for such a run. Raises `Unsure` where there is no place for it."""
+    folder = own_folder("unchanged", environment, make=make)
+    return os.path.join(folder, f"{zlib.crc32(repr((os.getcwd(), list(arguments))).encode(*_CODING)):08x}")
+
+
+def own_folder(name: str, environment: Mapping[str, str], *, make: bool = False) -> str:
+    """A folder for caches that is this user's alone. Raises `Unsure` where there is none."""
     folder = cache_home(environment)
     if not folder:
         raise Unsure
-    folder = os.path.join(folder, "unchanged")
+    folder = os.path.join(folder, name)
     if make:
         os.makedirs(folder, mode=0o700, exist_ok=True)
     facts = os.stat(folder)
     if hasattr(os, "geteuid") and (facts.st_uid != os.geteuid() or facts.st_mode & 0o022):
         raise Unsure
-    return os.path.join(folder, f"{zlib.crc32(repr((os.getcwd(), list(arguments))).encode(*_CODING)):08x}")
+    return folder
 
 
 def cache_home(environment: Mapping[str, str]) -> str:

@@ -47,6 +47,11 @@ def around(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     ))  # fmt: skip
 
 
+def program(folders: Iterable[str]) -> str:
+    """The program that runs: Python, every package, and the files in these folders of its own."""
+    return repr((sys.version, list(_packages()), look(folders)[0]))
+
+
 def is_traced() -> bool:
     """Whether somebody wants to see what really runs."""
     return bool(sys.flags.dev_mode or sys._xoptions or sys.warnoptions or sys.gettrace() or sys.getprofile())
