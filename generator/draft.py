@@ -1,13 +1,12 @@
 """A site that is decided and not yet made: every page is a pure function of it, made when somebody asks.
 
-Owns what each page is made from, so that a page is made again only when that changes. Reading, judging and planning
-are done before (`build`); it must not write.
+Owns what all pages share, and the files that are no pages. Reading, judging and planning are done before (`build`);
+it must not write.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property, partial
@@ -20,7 +19,7 @@ from generator.look import Look
 from generator.media.images import LOGO, Darkroom, Opened, Variant, file_stamp
 from generator.media.qriscodes import QrisPictures
 from generator.media.sitecodes import SiteCode
-from generator.memory import Memory, Slot
+from generator.memory import Memory
 from generator.nameplate import Dress, Nameplate, codes_of, nameplate_of, published
 from generator.page import addresses
 from generator.page.calendar import event_file
@@ -32,9 +31,9 @@ from generator.page.present.feed import feed_view, has_feed
 from generator.page.present.reminders import reminders
 from generator.page.present.sharing import ShareFacts
 from generator.page.present.shopfront import dated
-from generator.page.present.spells import Spell, known_ahead, spells
-from generator.page.present.structured import with_data
+from generator.page.present.spells import Spell, known_ahead
 from generator.page.present.words import Words
+from generator.pages import Pages
 from generator.plan import Output, Place, Plan, next_change
 from generator.problems import Problem, ProblemsFound, Severity
 from generator.prose import prose
@@ -43,18 +42,12 @@ from generator.shop.model.site import Site
 from generator.shop.text import LANGUAGES
 from generator.sitefiles import site_files
 from generator.source.load import Loaded
-from generator.staging import followed, known_to, view_of
 from generator.theme.chosen import ChosenTheme
 from generator.theme.faces import Lettering
 from generator.theme.render import Renderer
-from generator.theme.rolls import settled
 from generator.theme.sandbox import COMPILED
-from generator.theme.spells import merge
 from generator.theme.words import load_words
 from generator.wardrobe import root_of, sign_faces, theme_of
-
-_WORTH = 10
-"""Pages that are worth a process."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +117,7 @@ class Draft:
         has changed since.
         """
         if (place := self._places.get(path)) is not None:
-            return self._page(place)
+            return self._pages.page(place)
         if (file := self.file(path)) is None:
             raise KeyError(path)
         return file
@@ -140,8 +133,8 @@ class Draft:
     def outputs(self) -> Iterator[Output]:
         """Every file of the site, pages first. The `source` of a picture may not be there before `make_pictures`.
         Raises ProblemsFound."""
-        self._make_ahead()
-        yield from (self._page(place) for place in self.plan.places)
+        self._pages.make_ahead()
+        yield from map(self._pages.page, self.plan.places)
         yield from self._at_hand.values()
         yield from self._told.values()
         yield from self.shelf.outputs()
@@ -243,6 +236,13 @@ class Draft:
     # Pages
 
     @cached_property
+    def _pages(self) -> Pages:
+        return Pages(
+            self.memory, self.look, self.chosen, self.plan.places, self._campaigns, self._in_brief, self._around,
+            self._stamp, self.context_in, self._renderer,
+        )  # fmt: skip
+
+    @cached_property
     def _places(self) -> dict[str, Place]:
         return {place.path: place for place in self.plan.places}
 
@@ -269,12 +269,11 @@ class Draft:
 
     @cached_property
     def _around(self) -> tuple[object, ...]:
-        """What every page is made from besides its own campaign or text."""
+        """What every page is made from besides what it knows of the shop's campaigns."""
         stamps = tuple(self.loaded.stamps.get((part,)) for part in ("shop", "links", "marketplaces"))
-        brief_site = self._in_brief
         return (
-            self.now, self.look, self.chosen.stamp, stamps, brief_site.campaigns, brief_site.pages,
-            self.plan.places, tuple(self.album.pictures.items()), tuple(self.codes),
+            self.now, self.look, self.chosen.stamp, stamps, self._in_brief.pages, self.context.dated,
+            self.context.alone, self.plan.places, tuple(self.album.pictures.items()), tuple(self.codes),
             self._nameplate.signs, tuple(self._nameplate.codes.items()),
         )  # fmt: skip
 
@@ -342,74 +341,10 @@ class Draft:
         make = partial(Renderer, self.chosen.theme, words, assets, compiled=COMPILED)
         return self.memory.recall(("renderer", self.look.theme, self.look.options, language), made_from, make)
 
-    def _page(self, place: Place) -> Output:
-        return self._kept(place) or self._keep(place, *self._anew(place))
-
-    def _make_ahead(self) -> None:
-        """Makes pages that are not made yet with as many hands as there are; what is left is made one by one."""
-        missing = [place for place in self.plan.places if self._kept(place) is None]
-        first = next((place for place in missing if place.kind == "campaign"), None)
-        if first and self.memory.hands.jobs > 1:
-            with suppress(ProblemsFound):  # it rises again when it is this page's turn
-                self._page(first)  # so that templates are read once, not once by each
-        for place, made in self.memory.hands.each(self._anew, missing, worth=_WORTH):
-            self._keep(place, *made)
-
-    def _anew(self, place: Place) -> tuple[Output, dict[str, None]]:
-        seen: dict[str, None] = {}
-        return self._made(place, seen), seen
-
-    def _kept(self, place: Place) -> Output | None:
-        slot, own = self._slot(place)
-        # Which campaigns a list shows whole, and with which stamp, is known only after it was made once.
-        asked: dict[str, str] = self.memory.known(("asked", *slot), place) or {}
-        made: Output | None = self.memory.known(slot, (self._around, own, self._stamped(asked)))
-        return made
-
-    def _keep(self, place: Place, made: Output, seen: Iterable[str]) -> Output:
-        (slot, own), asked = self._slot(place), self._stamped(seen)
-        self.memory.keep(("asked", *slot), place, asked)
-        self.memory.keep(slot, (self._around, own, asked), made)
-        return made
-
-    def _slot(self, place: Place) -> tuple[Slot, tuple[object, ...]]:
-        """Where a page is kept, and what of its own it is made from."""
-        stamp = self._stamp("pages" if place.kind == "free" else "campaigns", place.slug)
-        own = (stamp, self.context_in(place.language).cards.get(place.slug if place.kind == "campaign" else ""))
-        return ("page", self.look, place.path), own
-
-    def _stamped(self, slugs: Iterable[str]) -> dict[str, str]:
-        return {slug: self._stamp("campaigns", slug) for slug in slugs}
-
-    def _made(self, place: Place, seen: dict[str, None]) -> Output:
-        """The page itself; `seen` takes the slugs of the campaigns that it asked for whole."""
-        root, told = root_of(place, self.context.site), self._spells(place, seen)
-        template = f"{place.kind}.html"
-        renderer = self._renderer(place.language)
-        texts = [renderer.render(template, spell.view, page=place.path, root=root) for spell in told]
-        return Output(place.path, self.chosen.assets.with_own_policy(settled(merge(texts))).encode())
-
     def spells(self, path: str) -> tuple[Spell, ...]:
         """What the page at this path says from now on, a view for each rendering. Raises KeyError."""
-        return self._spells(self._places[path], {})
+        return self._pages.spells(self._places[path])
 
     def home_of(self, path: str) -> str:
         """What leads from the page at this path to the site's first folder. Raises KeyError."""
         return root_of(self._places[path], self.context.site)
-
-    def _spells(self, place: Place, seen: dict[str, None]) -> tuple[Spell, ...]:
-        def whole(slug: str) -> Campaign:
-            seen[slug] = None
-            return self._campaigns[slug]
-
-        brief = replace(self.context_in(place.language).at(place.path), site=self._in_brief)
-        campaigns, coming = followed(brief, place)
-        if own := self._campaigns.get(place.slug) if place.kind == "campaign" else None:
-            campaigns = (own, *campaigns[1:])
-        known = known_to(place, self._in_brief, (*campaigns, *coming), self.context.site)
-        here = replace(brief, site=known, wholes=whole)
-        root = root_of(place, here.site)
-        if place.kind == "not-found":
-            here = replace(here, base=root)
-        told = spells(here, partial(view_of, place=place, campaigns=campaigns), campaigns, coming)
-        return with_data(here, place.kind, place.slug, told, place.number)

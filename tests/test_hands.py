@@ -35,12 +35,12 @@ MADE = """
     import hashlib, json, os, sys
     from datetime import datetime
     from pathlib import Path
-    import generator.build, generator.draft
+    import generator.build, generator.pages
     from generator.hands import Hands
     from generator.memory import Memory
     from generator.problems import ProblemsFound
 
-    generator.build._WORTH = generator.draft._WORTH = 1  # however small the shop
+    generator.build._WORTH = generator.pages._WORTH = 1  # however small the shop
     elsewhere = []
     each = Hands.each
     def counted(self, *args, **more):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pace import at_once
@@ -14,11 +16,14 @@ from shopkit import write_shop
 
 from generator.build import draft
 from generator.draft import Draft, Look
+from generator.lasting import Lasting
 from generator.memory import LASTS, Memory
+from generator.pages import Pages
 from generator.problems import Problem, ProblemsFound
 
 ROOT = Path(__file__).parents[1]
 SHOPS = {"melati": ROOT, **{name: ROOT / "tests/shops" / name for name in ("kecil", "figur", "keramik", "kopi")}}
+THEMES = ("etalase", "pasar", "arsip")
 NOW = datetime.fromisoformat("2026-12-12T12:00:00+07:00")
 
 
@@ -53,9 +58,12 @@ class Edits:
             self._line,
             self._copy,
             self._delete,
-            self._mend,
-            self._mend,
+            self.mend,
+            self.mend,
             self._clock,
+            self._rename,
+            self._theme,
+            self._option,
         ]
         if any(path.name.endswith(".en.yaml") for path in self.originals):
             steps += [self._languages, self._sibling, self._catalogue]
@@ -85,12 +93,40 @@ class Edits:
     def _copy(self) -> str:
         campaigns = [path for path in self.originals if path.parent.name == "campaigns" and path.exists()]
         if not campaigns:
-            return self._mend()
+            return self.mend()
         file = self.random.choice(campaigns)
         new = file.with_name(f"salinan-{self.random.randrange(3)}.yaml")
         new.write_bytes(file.read_bytes())
         self.originals.setdefault(new, b"")
         return f"{new.name} from {file.name}"
+
+    def _rename(self) -> str:
+        campaigns = [path for path in self.originals if path.parent.name == "campaigns" and path.exists()]
+        if not campaigns:
+            return self.mend()
+        file = self.random.choice(campaigns)
+        new = file.with_name(f"nama-{self.random.randrange(3)}{file.suffix}")
+        file.replace(new)
+        self.originals.setdefault(new, b"")
+        return f"{file.name} is {new.name}"
+
+    def _theme(self) -> str:
+        return self._in_shop("theme", self.random.choice(THEMES))
+
+    def _option(self) -> str:
+        colour = self.random.choice(("#3f6b4c", "#7a2e2e", "#eeeeee"))
+        return self._in_shop("theme", f'{{name: etalase, options: {{accent: "{colour}"}}}}')
+
+    def _in_shop(self, key: str, value: str) -> str:
+        """The key of shop.yaml with this value, whatever stood there."""
+        file = self.root / "content/shop.yaml"
+        lines, kept, inside = file.read_text("utf-8").split("\n") if file.exists() else [""], [], False
+        for line in lines:
+            inside = line.startswith(f"{key}:") or (inside and line.startswith((" ", "#")))
+            if not inside:
+                kept.append(line)
+        file.write_text("\n".join([*kept, f"{key}: {value}", ""]), "utf-8")
+        return f"{key} {value}"
 
     def _languages(self) -> str:
         file = self.root / "content/shop.yaml"
@@ -104,7 +140,7 @@ class Edits:
         """The words of a file in one more language, as far as they are those of its other siblings."""
         files = [path for path in self.originals if ".en." in path.name and path.exists()]
         if not files:
-            return self._mend()
+            return self.mend()
         file = self.random.choice(files)
         new = file.with_name(file.name.replace(".en.", ".jv."))
         new.write_bytes(file.read_bytes())
@@ -126,7 +162,7 @@ class Edits:
         file.unlink()
         return f"{file.name} deleted"
 
-    def _mend(self) -> str:
+    def mend(self) -> str:
         for path, content in self.originals.items():
             if content:
                 path.write_bytes(content)
@@ -140,15 +176,39 @@ class Edits:
 
 
 def check_edits(root: Path, tmp_path: Path, *, seed: int, count: int) -> None:
-    """After each of `count` edits what the memory helps to make is what is made without it."""
+    """After each of `count` edits what the memory helps to make is what is made without it: the memory of this process,
+    and what the builds of earlier processes left."""
     edits, memory, told = Edits(root, seed), Memory(), []
+    site, found, broken = tmp_path / "site", 0, False
     for _ in range(count):
-        told.append(edits.change())
-        warm = outcome(lambda: draft(root, edits.now, cache=tmp_path / "cache", memory=memory))
+        told.append(edits.mend() if broken and edits.random.random() < 0.6 else edits.change())
+        results = Counted(tmp_path / "results", "this program", site)
         cold = outcome(lambda: draft(root, edits.now, cache=tmp_path / "cache"))
-        assert warm[1] == cold[1], told
-        different = [path for path in {*warm[0], *cold[0]} if warm[0].get(path) != cold[0].get(path)]
-        assert different == [], told
+        for helped in (memory, Memory(lasting=results)):
+            warm = outcome(partial(draft, root, edits.now, cache=tmp_path / "cache", memory=helped))
+            assert warm[1] == cold[1], told
+            different = [path for path in {*warm[0], *cold[0]} if warm[0].get(path) != cold[0].get(path)]
+            assert different == [], told
+        broken = not cold[0]
+        if not broken:
+            for path, content in cold[0].items():
+                if content is not None:
+                    (site / path).parent.mkdir(parents=True, exist_ok=True)
+                    (site / path).write_bytes(content)
+            results.save()
+        found += results.found
+    assert found, "nothing was ever found again"
+
+
+class Counted(Lasting):
+    """Counts what it gave."""
+
+    found = 0
+
+    def find(self, slot: tuple[Hashable, ...], made_from: object) -> tuple[Any] | None:
+        given = super().find(slot, made_from)
+        self.found += given is not None
+        return given
 
 
 def copied(name: str, tmp_path: Path) -> Path:
@@ -165,6 +225,13 @@ def test_a_build_from_memory_equals_a_cold_one_after_every_edit(name: str, tmp_p
 @pytest.mark.parametrize("name", SHOPS)
 def test_a_build_from_memory_equals_a_cold_one_after_many_edits(name: str, seed: int, tmp_path: Path) -> None:
     check_edits(copied(name, tmp_path), tmp_path, seed=seed, count={"figur": 4, "keramik": 10}.get(name, 40))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(20))
+def test_a_small_shop_survives_two_thousand_edits(seed: int, tmp_path: Path) -> None:
+    small(tmp_path / "shop", title="Melati", about="Cerita [kami](/po/cendana/)", closes="2026-12-20 23:59")
+    check_edits(tmp_path / "shop", tmp_path, seed=seed, count=100)
 
 
 SHOP = """
@@ -190,17 +257,17 @@ def made_again(root: Path, memory: Memory, tmp_path: Path, now: datetime = NOW) 
     """The pages that this draft makes anew."""
     site = draft(root, now, cache=tmp_path / "cache", memory=memory)
     made: set[str] = set()
-    original = Draft._made
+    original = Pages._made
 
-    def watch(self: Draft, place: object, seen: dict[str, None]) -> object:
+    def watch(self: Pages, place: object, seen: dict[str, None]) -> object:
         made.add(place.path)  # type: ignore[attr-defined]
         return original(self, place, seen)  # type: ignore[arg-type]
 
-    Draft._made = watch  # type: ignore[assignment,method-assign]
+    Pages._made = watch  # type: ignore[assignment,method-assign]
     try:
         list(site.outputs())
     finally:
-        Draft._made = original  # type: ignore[method-assign]
+        Pages._made = original  # type: ignore[method-assign]
     return made
 
 
