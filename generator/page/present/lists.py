@@ -15,7 +15,7 @@ from generator.shop.schedule import State
 
 ROWS = 30
 """The POs on one page of the archive."""
-FOLLOWED = 12
+FOLLOWED = 24
 """The POs that a landing page can come to show without a new build."""
 NEXT = 12
 """The POs to which the button of a finished one can come to lead."""
