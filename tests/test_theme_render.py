@@ -16,7 +16,7 @@ from generator.theme.assets import gather_assets
 from generator.theme.options import choose
 from generator.theme.package import Theme, load_theme
 from generator.theme.render import Renderer
-from generator.theme.sandbox import CompiledTemplates, compiled_in
+from generator.theme.sandbox import CompiledTemplates
 from generator.theme.tidy import tidy_source
 from generator.theme.words import load_words
 
@@ -220,9 +220,13 @@ def test_no_theme_can_leave_out_who_made_the_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize("where", ["memory", "folder"])
 def test_compiled_templates_give_the_same_page_until_a_template_changes(tmp_path: Path, where: str) -> None:
     (tmp_path / "compiled").mkdir()
-    compiled = CompiledTemplates() if where == "memory" else compiled_in(tmp_path / "compiled")
+    compiled = CompiledTemplates()
 
     def shown(template: str) -> str:
+        nonlocal compiled
+        if where == "folder":  # as in another process
+            compiled = CompiledTemplates()
+            compiled.keep_in(tmp_path / "compiled", "program")
         theme = theme_of(tmp_path, {"kecil/templates/page.html": template})
         cached = Renderer(theme, Catalogue.english(), gather_assets(theme, {}), compiled=compiled)
         return cached.render("page.html", View(), page="index.html")
@@ -232,6 +236,34 @@ def test_compiled_templates_give_the_same_page_until_a_template_changes(tmp_path
         "a\n",
         "b\n",
     ]
+
+
+def test_compiled_templates_of_a_folder_are_read_only_whole_and_of_the_same_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "compiled").mkdir()
+    theme = theme_of(tmp_path, {"kecil/templates/page.html": "{{ page.items[0] }}"})
+
+    def shown(program: str = "program") -> int:
+        """How many templates were compiled for it."""
+        compiled = CompiledTemplates()
+        compiled.keep_in(tmp_path / "compiled", program)
+        made: list[str] = []
+        with monkeypatch.context() as patch:
+            kept = compiled.dump_bytecode
+            patch.setattr(compiled, "dump_bytecode", lambda bucket: (made.append(bucket.key), kept(bucket)))
+            cached = Renderer(theme, Catalogue.english(), gather_assets(theme, {}), compiled=compiled)
+            assert cached.render("page.html", View(), page="index.html") == "a\n"
+        return len(made)
+
+    assert [shown(), shown(), shown("another"), shown("another")] == [1, 0, 1, 0]
+    (file,) = (tmp_path / "compiled").iterdir()
+    whole = file.read_bytes()
+    for at in (0, 3, 16, 20, len(whole) // 2, len(whole) - 1):
+        file.write_bytes(whole[:at] + bytes([whole[at] ^ 255]) + whole[at + 1 :])
+        assert shown("another") == 1
+        file.write_bytes(whole[:at])
+        assert shown("another") == 1
 
 
 # Tidy pages

@@ -218,9 +218,11 @@ def _built(
 ) -> Built:  # fmt: skip
     from generator.build import build as build_site  # noqa: PLC0415
     from generator.cli.profile import hands_for  # noqa: PLC0415
+    from generator.cli.remembered import keep_compiled  # noqa: PLC0415
     from generator.memory import Memory  # noqa: PLC0415
     from generator.report.progress import progress  # noqa: PLC0415
 
+    keep_compiled(session)
     memory = Memory(hands_for(jobs, watch), lasting=results)
     with progress(errors, session.catalogue, session.world.seconds) as step:
         return build_site(root, now, cache=cache_of(root), memory=memory, progress=step, pictures=pictures, watch=watch)

@@ -12,6 +12,7 @@ import os
 import sys
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,8 +83,21 @@ def results_of(root: Path, output: Path, session: Session, before: Before | None
     with contextlib.suppress(Unsure, OSError):
         folder = own_folder("lasting", session.world.environment, make=True)
         name = hashlib.blake2b(os.fsencode(root.resolve()), digest_size=16).hexdigest()
-        return Lasting(Path(folder, name), program(map(os.fspath, program_folders())), output)
+        return Lasting(Path(folder, name), _this_program(), output)
     return None
+
+
+def keep_compiled(session: Session) -> None:
+    """Have templates compiled once for all builds of this user."""
+    from generator.theme.sandbox import COMPILED  # noqa: PLC0415
+
+    with contextlib.suppress(Unsure, OSError):
+        COMPILED.keep_in(Path(own_folder("templates", session.world.environment, make=True)), _this_program())
+
+
+@cache
+def _this_program() -> str:
+    return program(map(os.fspath, program_folders()))
 
 
 def leave(results: Lasting | None) -> None:

@@ -56,7 +56,7 @@ HONESTY_MISSING = Kind(
 
 
 class Renderer:
-    """Turns views into pages with one theme in one language. `compiled` (`CompiledTemplates`, `compiled_in`) saves
+    """Turns views into pages with one theme in one language. `compiled` (`CompiledTemplates`) saves
     compiling the templates again; `trace` makes every element say which line of which template wrote it."""
 
     def __init__(

@@ -6,14 +6,17 @@ switches escaping off, no name that does not exist, no file outside the theme's 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from types import FunctionType
 from typing import NoReturn, Self
 
-from jinja2 import BaseLoader, FileSystemBytecodeCache, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
@@ -34,6 +37,7 @@ FILTERS = frozenset(
     )
 )
 """Jinja's filters without those that compute, format, print objects or switch escaping off (`safe`)."""
+_SUM = 16
 TOP_NAMES = ("page", "theme", "t")
 
 
@@ -144,28 +148,42 @@ class TemplateShelf(BaseLoader):
 
 
 class CompiledTemplates(BytecodeCache):
-    """Compiled templates, kept in memory from one build to the next. A template that changed is compiled anew."""
+    """Compiled templates, kept in memory from one build to the next, and in a folder from one run to the next where
+    there is one. A template that changed is compiled anew."""
 
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}
+        self._folder: Path | None = None
+        self._program = b""
+
+    def keep_in(self, folder: Path, program: str) -> None:
+        """Keep them in this folder, too, for as long as the program is this one. Whoever can write there can run code
+        here, so it must never be a folder that comes with a shop (its `.etalase/` included)."""
+        self._folder, self._program = folder, program.encode()
 
     def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key not in self._kept and self._folder:
+            with suppress(OSError):
+                raw = (self._folder / bucket.key).read_bytes()
+                if raw[:_SUM] == self._sum(raw[_SUM:]):
+                    self._kept[bucket.key] = raw[_SUM:]
         if bucket.key in self._kept:
             bucket.bytecode_from_string(self._kept[bucket.key])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket.bytecode_to_string()
+        made = self._kept[bucket.key] = bucket.bytecode_to_string()
+        if self._folder:
+            new = self._folder / f"{bucket.key}.{os.getpid()}"
+            with suppress(OSError):
+                new.write_bytes(self._sum(made) + made)
+                new.replace(self._folder / bucket.key)
+
+    def _sum(self, code: bytes) -> bytes:
+        return blake2b(self._program + code, digest_size=_SUM).digest()
 
 
 COMPILED = CompiledTemplates()
-"""What this process has compiled, for every language and build in it. Not for traced templates, whose code is another.
-"""
-
-
-def compiled_in(folder: Path) -> BytecodeCache:
-    """Compiled templates, kept in an existing folder from one run to the next. Whoever can write there can run
-    code here, so it must never be a folder that comes with a shop (its `.etalase/` included)."""
-    return FileSystemBytecodeCache(str(folder))
+"""What this user has compiled, for every language and build. Not for traced templates, whose code is another."""
 
 
 def make_environment(
