@@ -70,7 +70,7 @@ BROKEN_DISKS = {
 }
 
 
-@pytest.fixture(autouse=True, params=["each flushed", "all written first"])
+@pytest.fixture(autouse=True, params=["each flushed", pytest.param("all written first", marks=pytest.mark.slow)])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both ways in which files get to the disk: few, and many."""
     if request.param == "all written first":
