@@ -86,10 +86,10 @@ class Pages:
         """What a page is made from; `asked` are the slugs of the campaigns that it asks for whole."""
         card = self.context_in(place.language).cards.get(place.slug if place.kind == "campaign" else "")
         stamp = self.stamp("pages" if place.kind == "free" else "campaigns", place.slug)
-        others = tuple(
-            each for each in self._known(place).campaigns if place.kind != "campaign" or each.slug != place.slug
-        )
-        return self.around, others, stamp, card, self._stamped(asked)
+        known = self._known(place).campaigns
+        if place.kind == "campaign":  # its own is named by its stamp
+            known = tuple(each for each in known if each.slug != place.slug)
+        return self.around, known, stamp, card, self._stamped(asked)
 
     def _known(self, place: Place) -> Site:
         """The site as the page at this place knows it."""
