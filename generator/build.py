@@ -72,8 +72,8 @@ class Built:
     """A whole site before it is written. `problems` are warnings and hints. `next_change` is when the same
     content would give another site. `landing_bytes` is the landing page's HTML, gzip,
     and `ceiling_bytes` what the theme wants it to stay under (0: it says nothing).
-    `notices` read back what the seller left to us. `site` is what it was made from, `facts` what buyers count on in
-    it. Up to the instant `until` the same content gives the same site and the same problems, as far as is known."""
+    `notices` read back what the seller left to us. `site` is what it was made from, `facts` tells what buyers count
+    on in it. Up to the instant `until` the same content gives the same site and the same problems, as far as is known."""
 
     outputs: tuple[Output, ...]
     problems: tuple[Problem, ...]
@@ -83,7 +83,7 @@ class Built:
     pages: int
     notices: tuple[str, ...] = ()
     site: Site | None = None
-    facts: tuple[Fact, ...] = ()
+    facts: Callable[[], tuple[Fact, ...]] = tuple
     until: datetime | None = None
 
 
@@ -110,17 +110,18 @@ def build(
     watch.stage("Checks", len(made.pages))
     if collisions := check_outputs(outputs):
         raise ProblemsFound((*made.problems, *collisions))
-    landing = made.output(addresses.LANDING).content or b""
+    landing = made.output(addresses.LANDING)
+    front = landing.content if landing.source is None else landing.source.read_bytes()
     return Built(
         outputs,
         made.problems,
         made.next_change,
-        len(gzip.compress(landing, 9, mtime=0)),
+        len(gzip.compress(front or b"", 9, mtime=0)),
         made.chosen.theme.budget.landing_kb * 1000,
         sum(output.path.endswith(".html") for output in outputs),
         (*notices(made.context), *made.shelf.notices()),
         made.site,
-        facts(made.context),
+        partial(facts, made.context),
         made.holds_until,
     )
 

@@ -39,6 +39,7 @@ from generator.problems import Problem, ProblemsFound, Severity
 from generator.prose import prose
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
+from generator.shop.model.walk import site_parts
 from generator.shop.text import LANGUAGES
 from generator.sitefiles import site_files
 from generator.source.load import Loaded
@@ -108,7 +109,17 @@ class Draft:
     @cached_property
     def next_change(self) -> datetime | None:
         """When the same content would give another site, in UTC; None where nothing changes any more."""
-        return next_change(self.site, self.now)
+        now, zone = self.now, self.site.shop.timezone
+        found = (
+            at
+            for path, part in site_parts(self.site)
+            for at in self.memory.recall(
+                ("change", *path),
+                (self.loaded.stamps.get(path, ""), now, zone),
+                partial(next_change, path, part, now=now, zone=zone),
+            )
+        )
+        return min(found, default=None)
 
     def output(self, path: str) -> Output:
         """The file at this path of the site (`po/melati/index.html`).
@@ -258,7 +269,12 @@ class Draft:
         """The site as a page knows what is not its own."""
         recall, now = self.memory.recall, self.context.now
         campaigns = tuple(
-            recall(("brief", slug), (self._stamp("campaigns", slug), now), partial(brief, each), steady=True)
+            recall(
+                ("brief", slug),
+                (self._stamp("campaigns", slug), now if each.repeats else None),
+                partial(brief, each),
+                steady=True,
+            )
             for slug, each in self._campaigns.items()
         )
         listed = tuple(

@@ -19,16 +19,17 @@ from enum import Enum
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path, PurePath
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from generator.plan import Output
 from generator.shop.model.base import Model
 
-STEPS = frozenset(
-    ("moment", "instants", "links", "rules", "texts", "pictures", "characters", "reminders", "page", "asked", "feed")
-)
+STEPS = frozenset((
+    "moment", "instants", "links", "rules", "texts", "pictures", "characters", "reminders", "page", "asked", "feed",
+    "campaign", "brief", "change",
+))  # fmt: skip
 """The first words of the slots that are worth it: making takes longer than reading."""
-_FORMAT = b"etalase lasting 1 "
+_FORMAT = b"etalase lasting 2 "
 _PLAIN = (str, bytes, int, float, bool, type(None), Decimal, date, time, timedelta, tzinfo, PurePath)
 
 
@@ -45,6 +46,14 @@ class _Standing:
     hashed: bool
 
 
+class _Result(NamedTuple):
+    """A result: the digest of what it was made from, how it is written, and, of a model, its own digest."""
+
+    made_from: bytes
+    body: bytes
+    digest: bytes
+
+
 class Lasting:
     """What earlier builds of a site left in `file`. `around` names the program that made it: another one believes
     nothing of it. `site` is the folder that the site is published in."""
@@ -54,36 +63,36 @@ class Lasting:
     def __init__(self, file: Path, around: str, site: Path) -> None:
         self.file = file
         self._head = _FORMAT + _digest(around)
-        self._site = site
-        self._known: dict[tuple[Hashable, ...], tuple[bytes, Any]] = {}
-        self._new: dict[tuple[Hashable, ...], tuple[bytes, Any]] = {}
+        self._site = site.resolve()
+        self._known: dict[tuple[Hashable, ...], _Result] = {}
+        self._new: dict[tuple[Hashable, ...], _Result] = {}
         self._digests: dict[int, tuple[object, bytes]] = {}
         with suppress(Exception):  # unpickling raises whatever damaged bytes lead it to
             self._known = self._read()
 
-    def _read(self) -> dict[tuple[Hashable, ...], tuple[bytes, Any]]:
+    def _read(self) -> dict[tuple[Hashable, ...], _Result]:
         with self.file.open("rb") as opened:
             facts = os.fstat(opened.fileno())
             if hasattr(os, "geteuid") and (facts.st_uid != os.geteuid() or facts.st_mode & 0o022):
                 return {}
-            raw = opened.read()
-        head, check, body = (
-            raw[: len(self._head)],
-            raw[len(self._head) : len(self._head) + 4],
-            raw[len(self._head) + 4 :],
-        )
+            head, check = opened.read(len(self._head)), opened.read(4)
+            body = opened.read()
         if head != self._head or int.from_bytes(check, "big") != zlib.crc32(body):
             return {}
-        found: dict[tuple[Hashable, ...], tuple[bytes, Any]] = pickle.loads(body)  # noqa: S301  this user's own file
-        return found
+        found: dict[tuple[Hashable, ...], tuple[bytes, bytes, bytes]]
+        found = pickle.loads(body)  # noqa: S301  this user's own file
+        return {slot: _Result(*each) for slot, each in found.items()}
 
     def find(self, slot: tuple[Hashable, ...], made_from: object) -> tuple[Any] | None:
-        """The result in this slot, if it was made from the same, as a tuple of one."""
+        """The result in this slot, if it was made from the same, as a tuple of one. A page of the site names the file
+        that it stands in, whose bytes were just found to be those that were made."""
         known = self._known.get(slot)
-        if known is None or (key := self._key(made_from)) is None or key != known[0]:
+        if known is None or (key := self._key(made_from)) is None or key != known.made_from:
             return None
         with suppress(OSError, ValueError):
-            value = self._whole(known[1])
+            value = self._whole(pickle.loads(known.body))  # noqa: S301  as above
+            if known.digest:
+                self._digests[id(value)] = value, known.digest
             self._new[slot] = known
             return (value,)
         return None
@@ -91,18 +100,20 @@ class Lasting:
     def note(self, slot: tuple[Hashable, ...], made_from: object, value: object) -> None:
         """This result is one to find again."""
         if (key := self._key(made_from)) is not None:
-            self._new[slot] = key, _standing(value)
+            body = pickle.dumps(self._standing(value), pickle.HIGHEST_PROTOCOL)
+            self._new[slot] = _Result(key, body, self._model(value) if isinstance(value, Model) else b"")
 
     def save(self) -> None:
         """Leave what this build asked for to the next one. Raises OSError."""
         if self._new == self._known:
             return
-        body = pickle.dumps(self._new, pickle.HIGHEST_PROTOCOL)
+        body = pickle.dumps({slot: tuple(each) for slot, each in self._new.items()}, pickle.HIGHEST_PROTOCOL)
         new = self.file.with_name(f"{self.file.name}.{os.getpid()}")
         try:
             descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
             with os.fdopen(descriptor, "wb") as opened:
-                opened.write(self._head + zlib.crc32(body).to_bytes(4, "big") + body)
+                opened.write(self._head + zlib.crc32(body).to_bytes(4, "big"))
+                opened.write(body)
             new.replace(self.file)
         except BaseException:
             new.unlink(missing_ok=True)
@@ -116,27 +127,39 @@ class Lasting:
             kept = self._digests.get(id(part))
             if kept is None or kept[0] is not part:
                 try:
-                    kept = part, _digest(_spelled(part))
+                    kept = part, _digest(self._spelled(part))
                 except _Unspelled:
                     return None
                 self._digests[id(part)] = kept
             found.append(kept[1])
         return b"".join(found)
 
+    def _spelled(self, part: object) -> str:
+        """The same as `_spelled` below, where models in a list are named by their digests."""
+        if type(part) is tuple and part and all(isinstance(each, Model) for each in part):
+            return f"[{','.join(self._model(each).hex() for each in part)}]"
+        return _spelled(part)
+
+    def _model(self, model: object) -> bytes:
+        """The digest of a model."""
+        kept = self._digests.get(id(model))
+        if kept is None or kept[0] is not model:
+            kept = self._digests[id(model)] = model, _digest(_spelled(model))
+        return kept[1]
+
     def _whole(self, value: Any) -> Any:
-        """The value with its outputs read. Raises OSError or ValueError where one is not what was made."""
+        """The value with its outputs where they stand. Raises OSError or ValueError where one is not what was made."""
         if type(value) is _Standing:
-            content = (self._site / value.path).read_bytes()
-            if _digest(content) != value.digest:
+            place = self._site / value.path
+            if _digest(place.read_bytes()) != value.digest:
                 raise ValueError(value.path)
-            return Output(value.path, content, hashed=value.hashed)
+            return Output(value.path, source=place, hashed=value.hashed)
         return tuple(map(self._whole, value)) if type(value) is tuple else value
 
-
-def _standing(value: Any) -> Any:
-    if type(value) is Output and value.content is not None:
-        return _Standing(value.path, _digest(value.content), value.hashed)
-    return tuple(map(_standing, value)) if type(value) is tuple else value
+    def _standing(self, value: Any) -> Any:
+        if type(value) is Output and value.content is not None:
+            return _Standing(value.path, _digest(value.content), value.hashed)
+        return tuple(map(self._standing, value)) if type(value) is tuple else value
 
 
 def _digest(value: bytes | str) -> bytes:

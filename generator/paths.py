@@ -142,13 +142,18 @@ def inside(reference: str) -> str:
 
 
 def _check_name(name: str, path: str) -> None:
-    seen = re.sub("[\u200d\ufe0f]", "", name)  # parts of an emoji
-    if name in ("", ".", "..") or _ILLEGAL.search(name) or name[0] == " " or name[-1] in " ." or _hidden(seen):
-        raise Refused(FILE_NAME, path=path)
-    if len(name.encode()) > _NAME_BYTES:
+    if _is_bad_name(name):
         raise Refused(FILE_NAME, path=path)
     if _RESERVED.fullmatch(name):
         raise Refused(NAME_RESERVED, name=name)
+
+
+@lru_cache(maxsize=1024)
+def _is_bad_name(name: str) -> bool:
+    seen = re.sub("[\u200d\ufe0f]", "", name)  # parts of an emoji
+    if name in ("", ".", "..") or _ILLEGAL.search(name) or name[0] == " " or name[-1] in " ." or _hidden(seen):
+        return True
+    return len(name.encode()) > _NAME_BYTES
 
 
 # Addresses of pages

@@ -17,12 +17,12 @@ from generator.problems import Kind, Problem, Refused, problem
 from generator.problems import Path as ModelPath
 from generator.shop import schedule
 from generator.shop.model.base import Model
-from generator.shop.model.bio import Banner, Store
+from generator.shop.model.bio import Banner, Marketplaces, Store
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.pictures import Link
-from generator.shop.model.shop import Announcement, Certificate, Holiday
+from generator.shop.model.shop import Announcement, Certificate, Holiday, Shop
 from generator.shop.model.site import Site
-from generator.shop.model.walk import every, everything, site_parts
+from generator.shop.model.walk import every, site_parts
 from generator.shop.moments import Moment
 from generator.shop.standing import change_instants
 from generator.shop.zones import start_of_day
@@ -45,7 +45,8 @@ class Output:
     """One file of the site.
 
     `path` is relative with `/` (`po/melati-7/index.html`). Small files carry their `content`; a picture names the
-    verified `source` in the cache that holds its bytes. Exactly one of the two is set. `hashed` says that the
+    verified `source` in the cache that holds its bytes, a page of the build before the file that it stands in. Exactly
+    one of the two is set. `hashed` says that the
     name changes with the bytes, so an old copy may stay one build longer.
     """
 
@@ -190,26 +191,28 @@ Lasting = (Link, Banner, Announcement, Holiday)
 """The models that are shown from and until a moment."""
 
 
-def next_change(site: Site, now: datetime) -> datetime | None:
-    """The next instant at which a build of the same content would differ, in UTC; None when there is none."""
-    return schedule.next_change(now, _instants(site, now))
+def next_change(path: ModelPath, part: Model, *, now: datetime, zone: tzinfo) -> tuple[datetime, ...]:
+    """The next instant at which a build of the same file of the site would differ, in UTC; empty when there is none."""
+    found = schedule.next_change(now, _changes(path, part, now, zone))
+    return (found,) if found else ()
 
 
-def _instants(site: Site, now: datetime) -> Iterator[datetime]:
-    for campaign in site.campaigns:
-        yield from change_instants(campaign, now, site.shop.timezone)
-        yield from (news.date.at for news in campaign.updates)
-        yield from (due.at for _, due in every(Moment, campaign.payments))
-        yield from (due.at for _, due in every(Moment, campaign.for_))
-    for _, thing in everything(Lasting, site):
+def _changes(path: ModelPath, part: Model, now: datetime, zone: tzinfo) -> Iterator[datetime]:
+    if isinstance(part, Campaign):
+        yield from change_instants(part, now, zone)
+        yield from (news.date.at for news in part.updates)
+        yield from (due.at for _, due in every(Moment, part.payments))
+        yield from (due.at for _, due in every(Moment, part.for_))
+    for _, thing in every(Lasting, part, path):
         yield from (at.at for at in (getattr(thing, "from_", None), getattr(thing, "until", None)) if at)
-    for _, certificate in everything(Certificate, site):
+    for _, certificate in every(Certificate, part, path):
         if certificate.valid_until:
             yield certificate.valid_until.at
-    for store in site.marketplaces.marketplaces:
-        if store.checked:
-            yield schedule.badge_until(store.checked.at)
-    if site.shop.security:
+    if isinstance(part, Marketplaces):
+        for store in part.marketplaces:
+            if store.checked:
+                yield schedule.badge_until(store.checked.at)
+    if isinstance(part, Shop) and part.security:
         yield securitytxt.renewal(now)
 
 

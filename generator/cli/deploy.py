@@ -98,7 +98,7 @@ class _Run:
             target = open_target(shop, place, Around(self.root, world.environment, world.interactive, install))
             try:
                 with reporting_silence(target.shown):
-                    changes = compare(target, built.outputs, built.facts)
+                    changes = compare(target, built.outputs, built.facts())
                 warnings = self._warn(built, changes)
                 self._show(changes, target)
                 if only_show:

@@ -23,7 +23,7 @@ from generator.publish import disk
 from generator.publish.disk import Entry
 from generator.publish.failures import LINK_IN_THE_WAY, STAYS_OLD, STAYS_USABLE, NotWritten, reporting
 from generator.publish.lock import exclusive
-from generator.publish.manifest import FILE_NAME, Manifest, is_safe, parents, to_bytes
+from generator.publish.manifest import FILE_NAME, Manifest, folders_of, is_safe, to_bytes
 from generator.publish.survey import Ground, Survey, survey
 from generator.publish.turns import Turn, order_of_removal, turn_of
 
@@ -102,7 +102,7 @@ class _Publication:
         """Remove files of ours that stand where others must: the one case in which a kill can leave a page
         without its file. It takes a path that turns from file to folder or back, or changes only its case."""
         removed = tuple(self._remove(self.found.displaced))
-        self._remove_folders({above for path in removed for above in parents(path)} & self.found.old.folders)
+        self._remove_folders(folders_of(removed) & self.found.old.folders)
         return removed
 
     def _write(self, outputs: Sequence[Output], temporaries: Mapping[str, Path]) -> None:
@@ -130,7 +130,8 @@ class _Publication:
 
     def _sync_folders(self, paths: Iterable[str]) -> None:
         """Have the disk remember what happened at these paths; all folders above, as one of them may be new."""
-        folders = sorted({above for path in paths for above in ("", *parents(path))})
+        changed = {*paths}
+        folders = sorted({"", *folders_of(changed)} if changed else ())
         if len(folders) >= disk.MANY:
             disk.catch_up()
         for folder in folders:
@@ -183,9 +184,9 @@ def _checked(outputs: Sequence[Output]) -> tuple[Output, ...]:
             raise ValueError(f"neither or both of content and source: {output.path}")
         if by_key.setdefault(collision_key(output.path), output) is not output:
             raise ValueError(f"two outputs for one file: {output.path}")
-    for output in outputs:
-        if any(collision_key(above) in by_key for above in parents(output.path)):
-            raise ValueError(f"a file where a folder is needed: {output.path}")
+    for folder in folders_of(output.path for output in outputs):
+        if collision_key(folder) in by_key:
+            raise ValueError(f"a file where a folder is needed: {folder}")
     return tuple(sorted(outputs, key=lambda output: output.path))
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
 
 from generator.paths import collision_key
 from generator.plan import Output
@@ -23,6 +23,7 @@ _LISTS = ("assets", "files", "kept", "folders")
 _TEMPORARY = re.compile(r"\.etalase-[0-9a-f]{8}\.tmp", re.IGNORECASE)
 # `GIT~1` is how Windows may also spell `.git`.
 _NEVER_OURS = frozenset({".git", "git~1"})
+_NEVER_IN_NAMES = re.compile(r"[\\:*?\"<>|\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class BadManifest(ValueError):
@@ -43,11 +44,11 @@ class Manifest:
     kept: frozenset[str] = frozenset()
     folders: frozenset[str] = frozenset()
     finished: bool = False
+    names: frozenset[str] = field(init=False, compare=False, repr=False)
+    """Every file that is ours."""
 
-    @property
-    def names(self) -> frozenset[str]:
-        """Every file that is ours."""
-        return self.assets | self.files | self.kept
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", self.assets | self.files | self.kept)
 
     def with_coming(self, after: Manifest) -> Manifest:
         """Names what is and what will be ours, before any of it exists."""
@@ -63,7 +64,7 @@ class Manifest:
         if self.finished and not changed and (self.assets, self.files) == (assets, files):
             return self
         kept = self.assets - assets - files - frozenset(displaced)
-        needed = frozenset(above for path in assets | files | kept for above in parents(path))
+        needed = folders_of(assets | files | kept)
         made = frozenset(folder for folder in needed if is_new(folder))
         return Manifest(assets, files, kept, needed & (self.folders | made), finished=True)
 
@@ -106,6 +107,12 @@ def parents(path: str) -> tuple[str, ...]:
     return tuple("/".join(parts[: depth + 1]) for depth in range(len(parts)))
 
 
+def folders_of(paths: Iterable[str]) -> frozenset[str]:
+    """All folders that these paths lie in."""
+    inner = {path.rpartition("/")[0] for path in paths} - {""}
+    return frozenset(above for folder in inner for above in (*parents(folder), folder))
+
+
 def temporary_name() -> str:
     """A fresh name for a file that is still being written."""
     return f".etalase-{secrets.token_hex(4)}.tmp"
@@ -125,6 +132,6 @@ def _paths(value: object) -> frozenset[str]:
 def _is_plain(part: str) -> bool:
     if part in {"", ".", ".."} or part.casefold() in _NEVER_OURS:
         return False
-    if any(c in '\\:*?"<>|' or ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000 for c in part):
+    if _NEVER_IN_NAMES.search(part):
         return False
     return part[-1] not in ". "  # Windows drops them, so the file would be another one

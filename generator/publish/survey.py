@@ -24,7 +24,7 @@ from generator.publish.failures import (
     NOT_OURS,
     reporting,
 )
-from generator.publish.manifest import FILE_NAME, BadManifest, Manifest, from_bytes, is_temporary, parents
+from generator.publish.manifest import FILE_NAME, BadManifest, Manifest, from_bytes, folders_of, is_temporary, parents
 
 # What hosts, git and file managers leave in a folder that is otherwise empty; compared in lower case.
 _NOBODYS = frozenset(
@@ -202,7 +202,6 @@ def _below(ground: Ground, folder: str) -> Iterator[str]:
 
 def _leftovers(ground: Ground, old: Manifest, wanted: Iterable[Output]) -> Iterator[str]:
     paths = [*old.names, *(output.path for output in wanted)]
-    folders = {"", *(above for path in paths for above in parents(path)), *old.folders}
-    for folder in sorted(folders):
+    for folder in sorted({"", *folders_of(paths), *old.folders}):
         if ground.entry(folder) is Entry.FOLDER:
             yield from (f"{folder}/{name}".lstrip("/") for name in ground.names(folder) if is_temporary(name))

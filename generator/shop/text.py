@@ -17,6 +17,9 @@ class Text:
 
     words: tuple[tuple[str, str], ...]
 
+    def __reduce__(self) -> tuple[type[Text], tuple[tuple[tuple[str, str], ...]]]:
+        return Text, (self.words,)  # there are many, and what `dataclass` has for `slots` is slow
+
     def in_(self, language: str, otherwise: str = "") -> str:
         """The words in this language, else those without a language, else those in `otherwise`, else the first."""
         known = dict(self.words)

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path as Folder
 from typing import TypeVar
 
-from generator.memory import Memory
+from generator.memory import Memory, Slot
 from generator.problems import Kind, Mark, Path, Problem, Severity, problem
 from generator.shop.model.base import Model
 from generator.shop.model.bio import Links, Marketplaces, Page
@@ -32,7 +32,7 @@ from generator.source.grafts import Tables, with_grafts
 from generator.source.nodes import Document, Entry, Mapping, Scalar
 from generator.source.nodes import Sequence as List
 from generator.source.pagefile import read_page
-from generator.source.part import Part, Sibling, decoded, whole_bytes
+from generator.source.part import Part, Sibling, Sources, decoded, whole_bytes
 from generator.source.translations import missing_words
 from generator.source.wordings import Wording
 from generator.source.yamltree import read_yaml
@@ -59,6 +59,8 @@ NOT_PUBLISHED = Kind(
 )
 
 FORMAT = 1
+_WORTH = 30
+"""Campaigns that are worth a process to read."""
 _KEY = re.compile(r"`(\w+):?[^`]*`")
 _M = TypeVar("_M", bound=Model)
 _T = TypeVar("_T")
@@ -137,10 +139,12 @@ class _Content:
         self.languages = languages
         self.files = self.listing.files
         self.problems = self.listing.problems
-        self.sources: dict[Path, Source] = {}
+        self.sources = Sources()
         self.stamps: dict[Path, str] = {}
         self.read_files: list[str] = []
         self.tabled: list[Problem] = []
+        self._told: set[tuple[object, ...]] = set()
+        self._heard = 0
         self.wordings: list[Wording] = []
         self.siblings: dict[str, list[tuple[str, str]]] = {}
         for file in sorted(self.files):
@@ -172,19 +176,32 @@ class _Content:
 
     def part(self, path: Path, made_from: Iterable[bytes | str], read: Callable[[], Part[_T]]) -> _T:
         """What a file says, read anew only if `made_from` is not what it was; its problems are gathered."""
-        stamp = _stamp(made_from)
-        part = self.memory.recall(("read", *path), stamp, read)
+        return self.took(path, _stamp(made_from), read)
+
+    def took(self, path: Path, stamp: str, read: Callable[[], Part[_T]]) -> _T:
+        """The same for a file whose stamp is known."""
+        part = self.memory.recall(_slot_of(path), stamp, read)
         self.stamps[path] = stamp
-        self.sources.update(part.sources)
+        self.sources.add(path, part, read)
         self.problems.extend(part.written)
         if part.meant:
             # What defaults bring to every campaign is one mistake.
-            told = {(each.kind, each.mark, each.parameters) for each in self.problems}
-            self.problems.extend(each for each in part.meant if (each.kind, each.mark, each.parameters) not in told)
+            self._told.update(map(_mistake, self.problems[self._heard :]))
+            self._heard = len(self.problems)
+            self.problems.extend(each for each in part.meant if _mistake(each) not in self._told)
         self.tabled.extend(part.tabled)
         self.read_files.extend(part.tables)
         self.wordings.extend(part.wordings)
         return part.said
+
+
+def _slot_of(path: Path) -> Slot:
+    """Where the memory has what the file at this place of the model says."""
+    return ("campaign", *path[1:]) if path[0] == "campaigns" else ("read", *path)
+
+
+def _mistake(found: Problem) -> tuple[object, ...]:
+    return found.kind, found.mark, found.parameters
 
 
 def _stamp(made_from: Iterable[bytes | str]) -> str:
@@ -307,13 +324,13 @@ class _Around:
 
 
 def _campaigns(content: _Content, reading: Reading) -> tuple[Campaign, ...]:
-    made: dict[str, Campaign] = {}
     seen: dict[str, str] = {}
     shared = content.sources.get(("defaults",))
     tables = {file: content.listing.bytes_of(file) for file in sorted(content.files) if file.lower().endswith(".csv")}
     around = _Around(shared, tables, reading)
-    found = (part for file, raw in tables.items() for part in (file, raw if isinstance(raw, bytes) else raw.code))
-    stamp = _stamp((content.stamps.get(("defaults",), ""), _known(reading), *found))
+    beside = (part for file, raw in tables.items() for part in (file, raw if isinstance(raw, bytes) else raw.code))
+    stamp = _stamp((content.stamps.get(("defaults",), ""), _known(reading), *beside))
+    wanted: dict[str, tuple[str, Callable[[], Part[Campaign | None]]]] = {}
     for file in content.files_of(is_campaign):
         slug = _slug(content, file.split("/")[2], file, ".yaml" if file.count("/") == 2 else "", seen)
         raw = content.bytes_of(file) if slug else None
@@ -321,10 +338,13 @@ def _campaigns(content: _Content, reading: Reading) -> tuple[Campaign, ...]:
             continue
         siblings = content.siblings_of(file, reading)
         read = partial(_read_campaign, raw, file, slug, around.of(file), siblings)
-        if campaign := content.part(("campaigns", slug), (*whole_bytes(raw, siblings), file, stamp), read):
-            made[slug] = campaign
+        wanted[slug] = _stamp((*whole_bytes(raw, siblings), file, stamp)), read
+    content.memory.ahead(
+        [(_slot_of(("campaigns", slug)), made_from, read) for slug, (made_from, read) in wanted.items()], worth=_WORTH
+    )
+    found = {slug: content.took(("campaigns", slug), made_from, read) for slug, (made_from, read) in wanted.items()}
     content.problems.extend(content.tabled)
-    return tuple(made[slug] for slug in sorted(made))
+    return tuple(campaign for _, campaign in sorted(found.items()) if campaign)
 
 
 def _read_campaign(

@@ -5,10 +5,10 @@ Owns how a document and its siblings in other languages become a model. It must 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as ReadOnly
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from generator.problems import Path, Problem
 from generator.shop.model.base import Model
@@ -27,7 +27,7 @@ _T = TypeVar("_T")
 class Part(Generic[_T]):
     """One file as it was read: what it says, where each of its parts is written, and what is wrong with its text
     (`written`), its values (`meant`) and the tables it names (`tabled`). `tables` are the files of those, `wordings`
-    its texts."""
+    its texts. It is kept and sent without its `sources`: whoever needs those reads the file again."""
 
     said: _T
     sources: ReadOnly[Path, Source]
@@ -36,6 +36,39 @@ class Part(Generic[_T]):
     tabled: tuple[Problem, ...] = ()
     tables: tuple[str, ...] = ()
     wordings: tuple[Wording, ...] = ()
+
+    def __reduce__(self) -> tuple[type[Part[_T]], tuple[object, ...]]:
+        return Part, (self.said, {}, self.written, self.meant, self.tabled, self.tables, self.wordings)
+
+
+class Sources(ReadOnly[Path, Source]):
+    """Where each part of a site is written, by the path of its file in the model. What was not kept is read again when
+    somebody asks, which costs time and gives the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, Source] = {}
+        self._later: dict[Path, Callable[[], ReadOnly[Path, Source]]] = {}
+
+    def add(self, path: Path, part: Part[Any], read: Callable[[], Part[Any]]) -> None:
+        """A part and what reads it."""
+        self._known.update(part.sources)
+        if not part.sources:
+            self._later[path] = lambda: read().sources
+
+    def __getitem__(self, path: Path) -> Source:
+        if (later := self._later.get(path)) is not None:
+            self._known.update(later())
+            self._later.pop(path, None)
+        return self._known[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._later or path in self._known
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(dict.fromkeys((*self._known, *self._later)))
+
+    def __len__(self) -> int:
+        return len(self._known.keys() | self._later.keys())
 
 
 @dataclass(frozen=True, slots=True)
