@@ -73,7 +73,8 @@ class Built:
     content would give another site. `landing_bytes` is the landing page's HTML, gzip,
     and `ceiling_bytes` what the theme wants it to stay under (0: it says nothing).
     `notices` read back what the seller left to us. `site` is what it was made from, `facts` tells what buyers count
-    on in it. Up to the instant `until` the same content gives the same site and the same problems, as far as is known."""
+    on in it. Up to the instant `until` the same content gives the same site and the same problems, as far as is
+    known."""
 
     outputs: tuple[Output, ...]
     problems: tuple[Problem, ...]

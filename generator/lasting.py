@@ -101,7 +101,11 @@ class Lasting:
         """This result is one to find again."""
         if (key := self._key(made_from)) is not None:
             body = pickle.dumps(self._standing(value), pickle.HIGHEST_PROTOCOL)
-            self._new[slot] = _Result(key, body, self._model(value) if isinstance(value, Model) else b"")
+            digest = b""
+            if isinstance(value, Model):
+                with suppress(_Unspelled):
+                    digest = self._model(value)
+            self._new[slot] = _Result(key, body, digest)
 
     def save(self) -> None:
         """Leave what this build asked for to the next one. Raises OSError."""
@@ -182,7 +186,7 @@ def _spelled(value: Any) -> str:
     if isinstance(value, Model):
         held = value.__dict__
         return f"{kind.__module__}.{kind.__qualname__}({','.join(f'{key}={_spelled(held[key])}' for key in held)})"
-    if names := _names(cast("Hashable", kind)):
+    if (names := _names(cast("Hashable", kind))) is not None:
         inside = ",".join(_spelled(getattr(value, name)) for name in names)
         return f"{kind.__module__}.{kind.__qualname__}({inside})"
     if isinstance(value, _PLAIN):
@@ -193,6 +197,6 @@ def _spelled(value: Any) -> str:
 
 
 @cache
-def _names(kind: Hashable) -> tuple[str, ...]:
-    """What a dataclass is compared by."""
-    return tuple(each.name for each in fields(kind) if each.compare) if is_dataclass(kind) else ()
+def _names(kind: Hashable) -> tuple[str, ...] | None:
+    """What a dataclass is compared by; None for another type."""
+    return tuple(each.name for each in fields(kind) if each.compare) if is_dataclass(kind) else None

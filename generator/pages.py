@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from generator.look import Look
@@ -47,10 +47,11 @@ class Pages:
     stamp: Callable[[str, str], str]
     context_in: Callable[[str], Context]
     renderer: Callable[[str], Renderer]
+    _known: dict[str, Output] = field(default_factory=dict)
 
     def page(self, place: Place) -> Output:
         """The page at this place. Raises ProblemsFound for a mistake in a template."""
-        return self._kept(place) or self._keep(place, *self._anew(place))
+        return self._known.get(place.path) or self._kept(place) or self._keep(place, *self._anew(place))
 
     def make_ahead(self) -> None:
         """Makes pages that are not made yet with as many hands as there are; what is left is made one by one."""
@@ -71,12 +72,15 @@ class Pages:
         # Which campaigns a list shows whole, and with which stamp, is known only after it was made once.
         asked: dict[str, str] = self.memory.known(("asked", *slot), place) or {}
         made: Output | None = self.memory.known(slot, self._made_from(place, asked))
+        if made is not None:
+            self._known[place.path] = made
         return made
 
     def _keep(self, place: Place, made: Output, seen: Iterable[str]) -> Output:
         slot, asked = self._slot(place), self._stamped(seen)
         self.memory.keep(("asked", *slot), place, asked)
         self.memory.keep(slot, self._made_from(place, asked), made)
+        self._known[place.path] = made
         return made
 
     def _slot(self, place: Place) -> Slot:
@@ -86,12 +90,12 @@ class Pages:
         """What a page is made from; `asked` are the slugs of the campaigns that it asks for whole."""
         card = self.context_in(place.language).cards.get(place.slug if place.kind == "campaign" else "")
         stamp = self.stamp("pages" if place.kind == "free" else "campaigns", place.slug)
-        known = self._known(place).campaigns
+        known = self._site_of(place).campaigns
         if place.kind == "campaign":  # its own is named by its stamp
             known = tuple(each for each in known if each.slug != place.slug)
         return self.around, known, stamp, card, self._stamped(asked)
 
-    def _known(self, place: Place) -> Site:
+    def _site_of(self, place: Place) -> Site:
         """The site as the page at this place knows it."""
         named = self._followed(place) if place.kind == "campaign" else ((), ())
         return known_to(place, self.brief, (*named[0], *named[1]), self.context_in("").site)
@@ -125,7 +129,7 @@ class Pages:
             return self.campaigns[slug]
 
         campaigns, coming = self._followed(place)
-        here = replace(self.context_in(place.language).at(place.path), site=self._known(place), wholes=whole)
+        here = replace(self.context_in(place.language).at(place.path), site=self._site_of(place), wholes=whole)
         root = root_of(place, here.site)
         if place.kind == "not-found":
             here = replace(here, base=root)

@@ -35,12 +35,12 @@ MADE = """
     import hashlib, json, os, sys
     from datetime import datetime
     from pathlib import Path
-    import generator.build, generator.pages
+    import generator.build, generator.pages, generator.source.load
     from generator.hands import Hands
     from generator.memory import Memory
     from generator.problems import ProblemsFound
 
-    generator.build._WORTH = generator.pages._WORTH = 1  # however small the shop
+    generator.build._WORTH = generator.pages._WORTH = generator.source.load._WORTH = 1  # however small the shop
     elsewhere = []
     each = Hands.each
     def counted(self, *args, **more):

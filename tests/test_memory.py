@@ -19,6 +19,7 @@ from generator.draft import Draft, Look
 from generator.lasting import Lasting
 from generator.memory import LASTS, Memory
 from generator.pages import Pages
+from generator.plan import Output
 from generator.problems import Problem, ProblemsFound
 
 ROOT = Path(__file__).parents[1]
@@ -31,9 +32,13 @@ def outcome(made: Callable[[], Draft]) -> tuple[dict[str, bytes | None], tuple[P
     """Every file of the site with its bytes (a picture: by its name), or what is wrong with it."""
     try:
         site = made()
-        return {output.path: output.content for output in site.outputs()}, site.problems
+        return {output.path: _bytes(output) for output in site.outputs()}, site.problems
     except ProblemsFound as found:
         return {}, found.problems
+
+
+def _bytes(output: Output) -> bytes | None:
+    return output.source.read_bytes() if output.source and not output.hashed else output.content
 
 
 class Edits:
@@ -337,3 +342,19 @@ def test_what_no_build_asks_for_any_more_is_forgotten() -> None:
     for _ in range(LASTS + 1):
         memory.begin()
     assert memory.known(("a",), 1) is None
+
+
+@pytest.mark.parametrize("name", SHOPS)
+def test_every_result_says_what_it_was_made_from(name: str, tmp_path: Path) -> None:
+    """Or the next process would make it again for ever."""
+    unsaid = []
+
+    class Asked(Lasting):
+        def _key(self, made_from: object) -> bytes | None:
+            if (key := super()._key(made_from)) is None:
+                unsaid.append(made_from)
+            return key
+
+    results = Asked(tmp_path / "results", "this program", tmp_path / "site")
+    list(draft(SHOPS[name], NOW, cache=tmp_path / "cache", memory=Memory(lasting=results)).outputs())
+    assert unsaid == []

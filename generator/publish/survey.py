@@ -24,7 +24,7 @@ from generator.publish.failures import (
     NOT_OURS,
     reporting,
 )
-from generator.publish.manifest import FILE_NAME, BadManifest, Manifest, from_bytes, folders_of, is_temporary, parents
+from generator.publish.manifest import FILE_NAME, BadManifest, Manifest, folders_of, from_bytes, is_temporary, parents
 
 # What hosts, git and file managers leave in a folder that is otherwise empty; compared in lower case.
 _NOBODYS = frozenset(

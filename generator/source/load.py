@@ -109,12 +109,11 @@ class Loaded:
 
         However the text is written (block, quotes, one line), the same characters are looked for from its start on.
         """
-        start = self.mark(path) or Mark("")
-        length = next(n for n in range(len(path), 0, -1) if path[:n] in self.sources)
-        lines = words.split("\n")
-        document = self.sources[path[:length]].document_at(path[length:])
 
         def at(line: int, column: int, length: int) -> Mark:
+            start, lines = self.mark(path) or Mark(""), words.split("\n")
+            depth = next(n for n in range(len(path), 0, -1) if path[:n] in self.sources)
+            document = self.sources[path[:depth]].document_at(path[depth:])
             wanted = lines[line - 1][column - 1 : column - 1 + length]
             before = "\n".join((*lines[: line - 1], lines[line - 1][: column - 1])).count(wanted)
             for number in range(start.line, len(document.lines) + 1):
