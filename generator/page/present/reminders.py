@@ -43,8 +43,8 @@ class Reminder:
 
 
 def reminders(ctx: Context, campaign: Campaign) -> tuple[Reminder, ...]:
-    """Every reminder of a campaign, whatever its state, and of every window that a repeating one knows ahead; none
-    once it is finished or called off."""
+    """Every reminder of a campaign that is still ahead, whatever its state, and of every window that a repeating one
+    knows ahead; none once it is finished or called off."""
     here = ctx.standing(campaign.slug)
     windows: list[tuple[str, Moment | None, Moment | None]]
     if campaign.repeats:
@@ -61,7 +61,7 @@ def reminders(ctx: Context, campaign: Campaign) -> tuple[Reminder, ...]:
         event = _event(ctx, campaign, f"bayar-{number}", w("Pay {name}: {title}", name=name, title=title), due)
         google, hosted = w("{name}, in Google Calendar", name=name), w("{name}, as a calendar file", name=name)
         found.append(Reminder(_path(campaign, f"bayar-{number}"), event, google, hosted, _PAYING, due.at))
-    return tuple(found)
+    return tuple(each for each in found if each.over > ctx.now)
 
 
 def _of_window(
@@ -90,7 +90,7 @@ def reminder_views(ctx: Context, campaign: Campaign) -> tuple[ActionView, ...]:
     shown = []
     for each in reminders(ctx, campaign):
         event = each.event
-        if here.state not in each.states or each.over <= ctx.now or each.window not in current:
+        if here.state not in each.states or each.window not in current:
             continue
         link = ctx.calendar_link(event.title, event.starts, event.ends, event.details)
         shown.append(ActionView(label=each.in_google, href=link, icon="ui/calendar", external=True))
