@@ -161,8 +161,8 @@ class Lasting:
         return tuple(map(self._whole, value)) if type(value) is tuple else value
 
     def _standing(self, value: Any) -> Any:
-        if type(value) is Output and value.content is not None:
-            return _Standing(value.path, _digest(value.content), value.hashed)
+        if isinstance(value, Output) and (content := value.content) is not None:
+            return _Standing(value.path, _digest(content), value.hashed)
         return tuple(map(self._standing, value)) if type(value) is tuple else value
 
 

@@ -5,6 +5,7 @@ Owns the `Output`: one file of the site before it is written. It must not render
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
@@ -54,6 +55,29 @@ class Output:
     content: bytes | None = None
     source: Path | None = None
     hashed: bool = False
+
+
+class Folded(Output):
+    """The same with its content held compressed, to be unfolded whenever it is asked for."""
+
+    __slots__ = ("_folded",)
+    _folded: bytes
+
+    def __init__(self, path: str, folded: bytes, hashed: bool) -> None:  # noqa: FBT001
+        for name, value in (("path", path), ("_folded", folded), ("source", None), ("hashed", hashed)):
+            object.__setattr__(self, name, value)
+
+    @property
+    def content(self) -> bytes:
+        return zlib.decompress(self._folded)
+
+    def __reduce__(self) -> tuple[type[Folded], tuple[str, bytes, bool]]:
+        return Folded, (self.path, self._folded, self.hashed)
+
+
+def folded(output: Output) -> Output:
+    """The output with its content compressed: where there are very many, they would not all fit into memory."""
+    return output if output.content is None else Folded(output.path, zlib.compress(output.content, 1), output.hashed)
 
 
 @dataclass(frozen=True, slots=True)
