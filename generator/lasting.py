@@ -19,7 +19,7 @@ from enum import Enum
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path, PurePath
-from typing import Any, NamedTuple, cast
+from typing import Any, BinaryIO, TypeAlias, cast
 
 from generator.plan import Output
 from generator.shop.model.base import Model
@@ -46,12 +46,20 @@ class _Standing:
     hashed: bool
 
 
-class _Result(NamedTuple):
-    """A result: the digest of what it was made from, how it is written, and, of a model, its own digest."""
+_Result: TypeAlias = tuple[bytes, bytes, bytes]
+"""A result: the digest of what it was made from, how it is written, and, of a model, its own digest."""
 
-    made_from: bytes
-    body: bytes
-    digest: bytes
+
+class _Checked:
+    """A file that is being written, with the checksum of what was written so far."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+        self.checksum = 0
+
+    def write(self, content: bytes) -> int:
+        self.checksum = zlib.crc32(content, self.checksum)
+        return self.file.write(content)
 
 
 class Lasting:
@@ -79,20 +87,19 @@ class Lasting:
             body = opened.read()
         if head != self._head or int.from_bytes(check, "big") != zlib.crc32(body):
             return {}
-        found: dict[tuple[Hashable, ...], tuple[bytes, bytes, bytes]]
-        found = pickle.loads(body)  # noqa: S301  this user's own file
-        return {slot: _Result(*each) for slot, each in found.items()}
+        found: dict[tuple[Hashable, ...], _Result] = pickle.loads(body)  # noqa: S301  this user's own file
+        return found
 
     def find(self, slot: tuple[Hashable, ...], made_from: object) -> tuple[Any] | None:
         """The result in this slot, if it was made from the same, as a tuple of one. A page of the site names the file
         that it stands in, whose bytes were just found to be those that were made."""
         known = self._known.get(slot)
-        if known is None or (key := self._key(made_from)) is None or key != known.made_from:
+        if known is None or (key := self._key(made_from)) is None or key != known[0]:
             return None
         with suppress(OSError, ValueError):
-            value = self._whole(pickle.loads(known.body))  # noqa: S301  as above
-            if known.digest:
-                self._digests[id(value)] = value, known.digest
+            value = self._whole(pickle.loads(known[1]))  # noqa: S301  as above
+            if known[2]:
+                self._digests[id(value)] = value, known[2]
             self._new[slot] = known
             return (value,)
         return None
@@ -105,19 +112,21 @@ class Lasting:
             if isinstance(value, Model):
                 with suppress(_Unspelled):
                     digest = self._model(value)
-            self._new[slot] = _Result(key, body, digest)
+            self._new[slot] = key, body, digest
 
     def save(self) -> None:
         """Leave what this build asked for to the next one. Raises OSError."""
         if self._new == self._known:
             return
-        body = pickle.dumps({slot: tuple(each) for slot, each in self._new.items()}, pickle.HIGHEST_PROTOCOL)
         new = self.file.with_name(f"{self.file.name}.{os.getpid()}")
         try:
             descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
             with os.fdopen(descriptor, "wb") as opened:
-                opened.write(self._head + zlib.crc32(body).to_bytes(4, "big"))
-                opened.write(body)
+                opened.write(self._head + bytes(4))
+                checked = _Checked(opened)
+                pickle.dump(self._new, checked, pickle.HIGHEST_PROTOCOL)
+                opened.seek(len(self._head))
+                opened.write(checked.checksum.to_bytes(4, "big"))
             new.replace(self.file)
         except BaseException:
             new.unlink(missing_ok=True)

@@ -25,6 +25,8 @@ SPACE_AFTER_COLON = Kind("space-after-colon", "There is no space after the colon
 ONE_OF = Kind("one-of-needed", "One of these keys is needed here: {keys}.", "Add it.")
 ONLY_ONE = Kind("one-of-too-many", "Only one of these keys can stand here: {keys}.", "Delete the others.")
 
+_GIVEN: dict[frozenset[str], set[str]] = {}
+
 A_LIST = "list"
 A_MAP = "map"
 
@@ -41,6 +43,12 @@ class Model(BaseModel):
     """Keys that this map takes in some shapes only, and what to say of them in the others."""
     secretive: ClassVar[bool] = False
     """Whether people write secrets here although they should not: then no line of it is shown."""
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """Models that are kept share what many of them have alike: the names of the fields that were given."""
+        state = super().__getstate__()
+        given = frozenset(self.model_fields_set)
+        return state | {"__pydantic_fields_set__": _GIVEN.setdefault(given, set(given))}
 
     @model_validator(mode="before")
     @classmethod
