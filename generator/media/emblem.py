@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
+import math
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat
 
@@ -22,7 +25,7 @@ from generator.media.picturecache import Entry, keep, kept
 from generator.problems import Refused
 from generator.shop.colours import GRAPHIC_RATIO, WHITE, Colour, contrast, parse_colour, text_on
 
-RECIPE_VERSION = 3
+RECIPE_VERSION = 4
 """Raised whenever the same sign gives other pixels."""
 SAFE = 0.8
 """What is in a circle of this diameter stays, whatever shape a launcher cuts out (W3C, Web Application Manifest)."""
@@ -110,20 +113,21 @@ def _drawn(sign: Sign, shape: Shape) -> Image.Image:
 
 def _lettered(sign: Sign, shape: Shape) -> Image.Image:
     """The initials on their tile, fitted by measuring; a shop window where the face has not all of them."""
-    side = shape.size * _FINE
-    tile = Image.new("RGB", (side, side), sign.tile)
-    pen, ink = ImageDraw.Draw(tile), text_on(sign.tile)
+    side, ink = shape.size, text_on(sign.tile)
     letters = initials(sign.name)
     font = next(filter(None, (_font(face, letters) for face in sign.faces if letters)), None)
     if font is None:
-        _window(pen, side, 0.7 if shape.safe else 1.0, ink)
-        return tile.resize((shape.size, shape.size), Image.Resampling.LANCZOS)
+        fine = Image.new("RGB", (side * _FINE, side * _FINE), sign.tile)
+        _window(ImageDraw.Draw(fine), side * _FINE, 0.7 if shape.safe else 1.0, ink)
+        return fine.resize((side, side), Image.Resampling.LANCZOS)
+    tile = Image.new("RGB", (side, side), sign.tile)
     wide, high = (0.6, 0.36) if shape.safe else (0.74, 0.44) if len(letters) > 1 else (0.7, 0.54)
     left, top, right, bottom = _ink(font, letters)
     fitted = font.font_variant(size=font.size * min(side * wide / (right - left), side * high / (bottom - top)))
     left, top, right, bottom = _ink(fitted, letters)
-    pen.text(((side - left - right) / 2, (side - top - bottom) / 2), letters, fill=ink, font=fitted, anchor="ls")
-    return tile.resize((shape.size, shape.size), Image.Resampling.LANCZOS)
+    place = ((side - left - right) / 2, (side - top - bottom) / 2)
+    ImageDraw.Draw(tile).text(place, letters, fill=ink, font=fitted, anchor="ls")
+    return tile
 
 
 def _window(pen: ImageDraw.ImageDraw, side: int, share: float, ink: Colour) -> None:
@@ -141,23 +145,32 @@ def _window(pen: ImageDraw.ImageDraw, side: int, share: float, ink: Colour) -> N
 
 def _ink(font: ImageFont.FreeTypeFont, letters: str) -> tuple[int, int, int, int]:
     """The box of what is drawn from the origin of the line, without the air that letters have at their sides."""
-    room = round(font.size * 2 * len(letters))
-    sheet = Image.new("L", (2 * room, 2 * room))
-    ImageDraw.Draw(sheet).text((room, room), letters, fill=255, font=font, anchor="ls")
-    left, top, right, bottom = sheet.getbbox() or (0, 0, 1, 1)
-    return left - room, top - room, right - room, bottom - room
+    drawn, (x, y) = font.getmask2(letters, mode="L", anchor="ls")
+    left, top, right, bottom = drawn.getbbox() or (0, 0, 1, 1)
+    return left + x, top + y, right + x, bottom + y
 
 
 def _font(face: bytes, letters: str) -> ImageFont.FreeTypeFont | None:
     """The face, if it has these letters."""
-    from generator.media.typeface import has_letters, unpacked  # noqa: PLC0415  slow to import, needed once for a sign
-
-    if not has_letters(face, letters):
-        return None
+    font = None
     with contextlib.suppress(OSError):
-        return _opened(face)
-    content = unpacked(face)  # a FreeType without brotli reads no WOFF2
-    return _opened(content) if content else None
+        font = _opened(face)
+    if font is None:  # a FreeType without brotli reads no WOFF2
+        from generator.media.typeface import unpacked  # noqa: PLC0415  slow to import
+
+        content = unpacked(face)
+        font = _opened(content) if content else None
+    return font if font and _has(font, letters) else None
+
+
+def _has(font: ImageFont.FreeTypeFont, letters: str) -> bool:
+    """Whether the font draws these letters, and not what it draws for any that it lacks."""
+    lacking = font.getmask("\U0010ffff", mode="L")
+    return not any(_is_same(font.getmask(letter, mode="L"), lacking) for letter in letters)
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    return one.size == other.size and bytes(one) == bytes(other)
 
 
 def _opened(face: bytes) -> ImageFont.FreeTypeFont:
@@ -241,10 +254,16 @@ def _ground_for(logo: Image.Image, grounds: tuple[Colour, ...]) -> Colour:
 def _cornered(tile: Image.Image, shape: Shape) -> Image.Image:
     if not shape.rounded:
         return tile
-    side = shape.size * _FINE
-    mask = Image.new("L", (side, side))
-    ImageDraw.Draw(mask).rounded_rectangle((0, 0, side - 1, side - 1), side * ROUNDED, fill=255)
-    tile.putalpha(mask.resize(tile.size, Image.Resampling.LANCZOS))
+    around = math.ceil(shape.size * ROUNDED)
+    side = around * 2 * _FINE  # all four corners beside one another; what lies between them is whole
+    corners = Image.new("L", (side, side))
+    ImageDraw.Draw(corners).rounded_rectangle((0, 0, side - 1, side - 1), shape.size * _FINE * ROUNDED, fill=255)
+    corners = corners.resize((around * 2, around * 2), Image.Resampling.LANCZOS)
+    mask = Image.new("L", tile.size, 255)
+    for x, y in itertools.product((0, 1), repeat=2):
+        corner = corners.crop((x * around, y * around, (x + 1) * around, (y + 1) * around))
+        mask.paste(corner, (x * (shape.size - around), y * (shape.size - around)))
+    tile.putalpha(mask)
     return tile
 
 
