@@ -9,26 +9,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from generator.cli.buildserver import screen_on
-from generator.cli.ci import ci
-from generator.cli.deploy import deploy
 from generator.cli.findings import below, tell
-from generator.cli.new import new
-from generator.cli.po import po
-from generator.cli.promo import promo
-from generator.cli.qr import qr
-from generator.cli.qris import qris
-from generator.cli.serve import serve
 from generator.cli.session import LANGUAGES, PRIVATE, Session, cache_of, moment, said, shop_folder, zone_of
-from generator.cli.speech import Spoken, SpokenGroup
-from generator.cli.themes import themes
-from generator.cli.translate import translate
+from generator.cli.speech import Commands, Spoken, SpokenGroup
 from generator.problems import Problem, ProblemsFound, Severity
 from generator.watch import UNWATCHED, Watch
 
@@ -58,6 +47,8 @@ def _places(command: _F) -> _F:
 
 def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
     if wanted:
+        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  slow to import
+
         try:
             number = version("etalase")
         except PackageNotFoundError:
@@ -69,7 +60,13 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
-@click.group(cls=SpokenGroup, invoke_without_command=True, subcommand_metavar="COMMAND", context_settings=_HELP)
+_ELSEWHERE = ("ci", "deploy", "new", "po", "promo", "qr", "qris", "serve", "themes", "translate")
+
+
+@click.group(
+    cls=SpokenGroup, commands=Commands("generator.cli", _ELSEWHERE), invoke_without_command=True,
+    subcommand_metavar="COMMAND", context_settings=_HELP,
+)  # fmt: skip
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version."
 )
@@ -79,18 +76,6 @@ def program(context: click.Context, /, **_: object) -> None:
     """Turn a few YAML files into a shop window for pre-orders."""
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
-
-
-program.add_command(ci)
-program.add_command(deploy)
-program.add_command(new)
-program.add_command(po)
-program.add_command(promo)
-program.add_command(qr)
-program.add_command(qris)
-program.add_command(serve)
-program.add_command(themes)
-program.add_command(translate)
 
 
 @program.command(cls=Spoken)

@@ -6,7 +6,8 @@ not know any command.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from importlib import import_module
 from typing import Any, cast
 
 import click
@@ -99,6 +100,32 @@ class SpokenGroup(Spoken, click.Group):
         ]
         with formatter.section(words.unfilled("Commands")):
             formatter.write_dl(rows)
+
+
+class Commands(MutableMapping[str, click.Command]):
+    """The commands of a group: those of these `names` are modules of a package, imported when somebody asks for them,
+    each with the command that is called like it."""
+
+    def __init__(self, package: str, names: Iterable[str]) -> None:
+        self._package = package
+        self._known: dict[str, click.Command | None] = dict.fromkeys(names)
+
+    def __getitem__(self, name: str) -> click.Command:
+        if (known := self._known[name]) is None:
+            known = self._known[name] = getattr(import_module(f"{self._package}.{name}"), name)
+        return known
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._known[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
 
 
 def mistake(error: click.ClickException, words: Catalogue, program: str) -> str:
