@@ -275,7 +275,7 @@ def test_build_writes_the_site_and_says_what_it_did(
     assert building.made_pictures
     assert (shop / "output" / "index.html").read_bytes() == b"<!doctype html>"
     assert output.out.splitlines() == [
-        "Done in 2.0 seconds: 2 written, 0 unchanged, 0 removed.",
+        "Done in 1.0 seconds: 2 written, 0 unchanged, 0 removed.",
         "  + index.html",
         "  + 404.html",
         "2 pages. Front page 7.3 KB (gzip), ceiling 28 KB.",

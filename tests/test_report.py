@@ -363,3 +363,11 @@ def test_a_bar_appears_on_a_terminal_when_work_takes_longer_than_a_second() -> N
     assert "Building" in stream_of_progress(terminal=True, seconds_a_step=0.6)
     assert not stream_of_progress(terminal=True, seconds_a_step=0.1)
     assert not stream_of_progress(terminal=False, seconds_a_step=9)
+
+
+@given(st.text(), st.sampled_from(["", "bold"]))
+def test_a_plain_line_is_written_as_the_console_writes_it(text: str, style: str) -> None:
+    plain, console = Screen(io.StringIO()), Screen(io.StringIO())
+    console._is_plain = False
+
+    assert plain.held(lambda: plain.say(text, style)) == console.held(lambda: console.say(text, style))

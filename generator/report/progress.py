@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
 from generator.page.catalogue import Catalogue
 from generator.report.terminal import Screen
 
@@ -25,6 +23,11 @@ def progress(
     screen: Screen, catalogue: Catalogue, clock: Callable[[], float], *, doing: str = "Building"
 ) -> Iterator[Step]:
     """What the work calls after each step; `clock` counts seconds, `doing` is what is done, as a message id."""
+    if not screen.is_terminal:
+        yield lambda *_: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415  slow to import
+
     bar = Progress(
         TextColumn(catalogue.text(doing)),
         BarColumn(),
@@ -40,7 +43,7 @@ def progress(
     def step(done: int, total: int) -> None:
         nonlocal started
         bar.update(task, completed=done, total=total)
-        if not started and screen.is_terminal and done < total and clock() - began >= PATIENCE_S:
+        if not started and done < total and clock() - began >= PATIENCE_S:
             started = True
             bar.start()
         if started:
