@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.album import Album
 from generator.cards.shelf import Shelf
-from generator.cards.studio import Studio
 from generator.look import Look
 from generator.media.images import LOGO, Darkroom, Opened, Variant, file_stamp
 from generator.media.qriscodes import QrisPictures
@@ -49,6 +49,9 @@ from generator.theme.render import Renderer
 from generator.theme.sandbox import COMPILED
 from generator.theme.words import load_words
 from generator.wardrobe import root_of, sign_faces, theme_of
+
+if TYPE_CHECKING:
+    from generator.cards.studio import Studio
 
 
 @dataclass(frozen=True)
@@ -237,8 +240,12 @@ class Draft:
     @cached_property
     def shelf(self) -> Shelf:
         """The share pictures of the site."""
-        studio = Studio(self.darkroom.root, self.cache, self.site, self.chosen, self.memory)
-        return Shelf(studio, ("", *self.languages[1:]), self._plain_contexts, self._share)
+        return Shelf(self.site.shop, self._studio, ("", *self.languages[1:]), self._plain_contexts, self._share)
+
+    def _studio(self) -> Studio:
+        from generator.cards.studio import Studio  # noqa: PLC0415  slow to import
+
+        return Studio(self.darkroom.root, self.cache, self.site, self.chosen, self.memory)
 
     def _share(self, abroad: str, slug: str, make: Callable[[], ShareFacts]) -> ShareFacts:
         around = (self.now, self.chosen.stamp, self.loaded.stamps.get(("shop",)))

@@ -367,7 +367,6 @@ def test_a_bar_appears_on_a_terminal_when_work_takes_longer_than_a_second() -> N
 
 @given(st.text(), st.sampled_from(["", "bold"]))
 def test_a_plain_line_is_written_as_the_console_writes_it(text: str, style: str) -> None:
-    plain, console = Screen(io.StringIO()), Screen(io.StringIO())
-    console._is_plain = False
+    plain, console = Screen(io.StringIO(), pipe_is_plain=True), Screen(io.StringIO())
 
     assert plain.held(lambda: plain.say(text, style)) == console.held(lambda: console.say(text, style))

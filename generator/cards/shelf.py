@@ -6,17 +6,19 @@ Owns that they are there only where other sites can fetch them, and what a build
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from generator.cards.studio import Card, Studio
 from generator.page.present.context import Context, ShareCard
 from generator.page.present.sharing import ShareFacts, campaign_facts, shop_facts
 from generator.plan import Output
 from generator.problems import Path as ModelPath
 from generator.problems import Problem
+from generator.shop.model.shop import Shop
+
+if TYPE_CHECKING:
+    from generator.cards.studio import Card, Studio
 
 _JOBS = 2
 
@@ -29,12 +31,18 @@ class Remembering(Protocol):
 
 @dataclass(frozen=True)
 class Shelf:
-    """`languages` are those of the site, "" its own; `contexts` gives each one's words."""
+    """`languages` are those of the site, "" its own; `contexts` gives each one's words. The studio is opened only for a
+    shop that has something to draw, or fonts to look at."""
 
-    studio: Studio
+    shop: Shop
+    open: Callable[[], Studio]
     languages: tuple[str, ...]
     contexts: Callable[[str], Context]
     remember: Remembering
+
+    @cached_property
+    def studio(self) -> Studio:
+        return self.open()
 
     def facts(self, abroad: str = "") -> dict[str, ShareFacts]:
         """What each picture says, by slug; the shop's own first, under ""."""
@@ -47,7 +55,7 @@ class Shelf:
     @cached_property
     def cards(self) -> dict[str, dict[str, Card]]:
         """The pictures that other sites fetch, by language and slug. Without `url` they have no address there."""
-        if not self.studio.site.shop.url:
+        if not self.shop.url:
             return {}
         return {
             abroad: {slug: self.studio.card(slug, facts) for slug, facts in self.facts(abroad).items()}
@@ -74,6 +82,10 @@ class Shelf:
 
     def make_all(self) -> None:
         """Draws every picture that the cache does not have. Raises `Refused` where the cache cannot be written."""
+        if not self.by_path:
+            return
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
         with ThreadPoolExecutor(_JOBS, "card") as threads:
             for _ in threads.map(self.studio.drawn, self.by_path.values()):
                 pass
@@ -84,10 +96,10 @@ class Shelf:
         for cards in self.cards.values():
             for slug, card in cards.items():
                 told[("campaigns", slug, "title") if slug else ("shop", "name")] = card
-        return self.studio.problems(told)
+        return self.studio.problems(told) if told or self.shop.fonts else ()
 
     def notices(self) -> Iterator[str]:
         """Which fonts of this computer were needed: on another one the pictures may look different."""
-        if names := self.studio.borrowed(self.by_path.values()):
+        if self.by_path and (names := self.studio.borrowed(self.by_path.values())):
             words = self.contexts("").words
             yield words("Share pictures use fonts of this computer: {fonts}.", fonts=", ".join(names))

@@ -24,9 +24,10 @@ def is_github(session: Session) -> bool:
 
 def screen_on(stream: TextIO, session: Session) -> Screen:
     """A screen whose lines no build server obeys."""
-    from generator.report.terminal import Screen  # noqa: PLC0415
+    from generator.report.terminal import MIND_CHANGERS, Screen  # noqa: PLC0415
 
-    return Screen(stream, guarded=is_github(session))
+    plain = not any(map(session.world.environment.get, MIND_CHANGERS))
+    return Screen(stream, guarded=is_github(session), pipe_is_plain=plain)
 
 
 def summarise_problems(found: Sequence[Problem], session: Session, *, headline: str, below: str) -> None:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -226,8 +225,12 @@ class Darkroom:
                 content = encode(shrunk, variant.format, kind)
                 keep(self.cache, variant.kept_as, Entry(content, *size, photo.animated))
 
-    def _side_by_side(self, work: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
+    def _side_by_side(self, work: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
         """The results in the order of the things, `jobs` at a time."""
+        if not things:
+            return
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  many shops have no picture
+
         with quietly(), ThreadPoolExecutor(max_workers=self.jobs, thread_name_prefix="picture") as threads:
             try:
                 yield from threads.map(work, things)

@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from io import BytesIO, StringIO
-
-import segno
+from typing import TYPE_CHECKING
 
 from generator.shop.colours import BLACK, WHITE, Colour, contrast
+
+if TYPE_CHECKING:
+    import segno
 
 MODULE_PX = 8
 QUIET_ZONE = 4
@@ -94,6 +96,8 @@ def qr_lines(text: str) -> tuple[str, ...]:
     """The text as lines of half blocks for a terminal. Error correction L: a screen has no creases, and the code is
     smaller. Light modules are drawn, as terminals are dark; on a light one readers take it inverted."""
     drawn = StringIO()
+    import segno  # noqa: PLC0415
+
     segno.make_qr(text, error="l", encoding="utf-8").terminal(out=drawn, compact=True, border=2)
     return tuple(drawn.getvalue().rstrip("\n").split("\n"))
 
@@ -101,6 +105,8 @@ def qr_lines(text: str) -> tuple[str, ...]:
 def _code(text: str) -> segno.QRCode:
     """Error correction M. Always UTF-8: left alone, segno writes `é` in Latin-1, and a QRIS is no longer the bytes
     that its checksum was made of."""
+    import segno  # noqa: PLC0415  slow to import
+
     return segno.make_qr(text, error="m", boost_error=False, encoding="utf-8")
 
 

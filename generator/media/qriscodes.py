@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.media.qr import QrPicture, qr_png, qr_svg
-from generator.media.qrread import read_qris
 from generator.paths import slug_from
 from generator.problems import Problem, Refused
 from generator.shop.model.site import Site
@@ -36,6 +35,8 @@ def with_payloads(site: Site, root: Path) -> tuple[Site, tuple[Problem, ...]]:
         if code is None or code.picture is None or code.payload:
             accounts.append(account)
             continue
+        from generator.media.qrread import read_qris  # noqa: PLC0415  most shops paste the code's text
+
         try:
             read = code.model_copy(update={"payload": read_qris(root / code.picture, root)})
         except Refused as refused:

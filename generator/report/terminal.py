@@ -7,7 +7,6 @@ are the same. It must not decide which problems are shown. rich is slow to impor
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
@@ -27,20 +26,23 @@ PIPE_CELLS = 120
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.HINT: "bold cyan"}
 _NUMBER_CELLS = 4
-_MIND_CHANGERS = ("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
-"""Variables by which a pipe counts as a terminal."""
+MIND_CHANGERS = ("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
+"""Variables of the environment by which a pipe counts as a terminal."""
 
 
 class Screen:
     """A stream that problems and results are printed on: rich's console, without its guesses about text."""
 
-    def __init__(self, stream: TextIO, *, colour: bool | None = None, guarded: bool = False) -> None:
+    def __init__(
+        self, stream: TextIO, *, colour: bool | None = None, guarded: bool = False, pipe_is_plain: bool = False
+    ) -> None:
         """`colour` None lets the terminal and the usual variables (NO_COLOR, FORCE_COLOR) decide. Nothing that is said
-        on a `guarded` screen is a command to the runner of a build server that reads it."""
+        on a `guarded` screen is a command to the runner of a build server that reads it. `pipe_is_plain` says that no
+        variable speaks of pipes."""
         self._guarded = guarded
         self._stream = stream
         self._colour = colour
-        self._is_plain = colour is None and not stream.isatty() and not any(map(os.environ.get, _MIND_CHANGERS))
+        self._is_plain = pipe_is_plain and colour is None and not stream.isatty()
 
     @cached_property
     def console(self) -> Console:

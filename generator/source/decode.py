@@ -17,8 +17,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.problems import Kind, Mark, Parameter, Path, Problem, Refused, problem
-from generator.shop.model.base import EXPECTED_TEXT, SPACE_AFTER_COLON, Model, key_names, shape
+from generator.shop.model.base import Model, key_names
 from generator.shop.model.reading import Reading
+from generator.shop.model.shapes import EXPECTED_TEXT, SPACE_AFTER_COLON, shape
 from generator.source.keywords import INDONESIAN_KEYS
 from generator.source.nodes import (
     Document,

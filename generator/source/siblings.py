@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator.problems import Kind, Path, Problem, problem
-from generator.shop.model.base import EXPECTED_TEXT, Model, key_names, shape
+from generator.shop.model.base import Model, key_names
+from generator.shop.model.shapes import EXPECTED_TEXT, shape
 from generator.source.decode import UNKNOWN_KEY, UNKNOWN_KEY_NEAR, WRONG_SHAPE, Source, near_key
 from generator.source.nodes import Document, Entry, Mapping, Node, Scalar, plain
 from generator.source.nodes import Sequence as List

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.problems import Kind, Parameter
-from generator.shop.model.base import SPACE_AFTER_COLON
+from generator.shop.model.shapes import SPACE_AFTER_COLON
 
 QUOTE_NEEDED = Kind(
     "quote-needed",

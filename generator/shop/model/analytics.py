@@ -10,8 +10,9 @@ from pydantic import Field, model_validator
 from generator.problems import Kind, Refused
 from generator.shop import analytics
 from generator.shop.model import reading
-from generator.shop.model.base import ONE_OF, Model
+from generator.shop.model.base import Model
 from generator.shop.model.leaves import Line, choice
+from generator.shop.model.shapes import ONE_OF
 
 BAD_ID = Kind(
     "analytics-id", "`{found}` is not an id of {service}.", "Copy it from {service}; it looks like `{example}`."

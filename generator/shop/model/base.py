@@ -1,4 +1,4 @@
-"""What every model shares: frozen, closed, and readable in shorthand. The words for a wrong shape live here."""
+"""What every model shares: frozen, closed, and readable in shorthand."""
 
 from __future__ import annotations
 
@@ -8,27 +8,9 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from generator.problems import Kind, Refused
-
-EXPECTED_TEXT = Kind(
-    "text-expected",
-    "Expected a text here, found {found}.",
-    "Write it on one line; put quotes around it if it has `[`, `{{` or `: `.",
-)
-EXPECTED_MAP = Kind("map-expected", "Expected `key: value` lines here, found {found}.", "Write one of: {keys}.")
-EXPECTED_LIST = Kind("list-expected", "Expected a list here, found {found}.", "Start each entry with `- `.")
-EXPECTED_CHOICE = Kind("choice", "`{found}` is not one of the possible values.", "Write one of: {choices}.")
-NEAR_CHOICE = Kind(
-    "choice", "`{found}` is not one of the possible values.", "Did you mean `{near}`? Possible: {choices}."
-)
-EMPTY = Kind("empty", "There is nothing between the quotes.", "Write a value, or delete the line.")
-SPACE_AFTER_COLON = Kind("space-after-colon", "There is no space after the colon.", "Write `{key}: {value}`.")
-ONE_OF = Kind("one-of-needed", "One of these keys is needed here: {keys}.", "Add it.")
-ONLY_ONE = Kind("one-of-too-many", "Only one of these keys can stand here: {keys}.", "Delete the others.")
+from generator.shop.model.shapes import EXPECTED_MAP, ONE_OF, ONLY_ONE, SPACE_AFTER_COLON, shape
 
 _GIVEN: dict[frozenset[str], set[str]] = {}
-
-A_LIST = "list"
-A_MAP = "map"
 
 
 class Model(BaseModel):
@@ -90,10 +72,3 @@ def need_one(given: Mapping[str, Any], keys: tuple[str, ...], *, only: bool = Fa
         raise Refused(ONE_OF, keys=shown)
     if only and len(said) > 1:
         raise Refused(ONLY_ONE, below=(said[1],), keys=shown)
-
-
-def shape(given: object) -> str:
-    """The shape of a value in a word that the catalogues know."""
-    if isinstance(given, Mapping):
-        return A_MAP
-    return A_LIST if isinstance(given, (list, tuple)) else f"“{given}”"

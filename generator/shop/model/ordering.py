@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from generator.problems import Kind, Refused
-from generator.shop.model.base import ONE_OF, Model
+from generator.shop.model.base import Model
 from generator.shop.model.leaves import (
     LIST,
     MANY,
@@ -29,6 +29,7 @@ from generator.shop.model.leaves import (
     YesNo,
     choice,
 )
+from generator.shop.model.shapes import ONE_OF
 
 
 class Payment(Model):

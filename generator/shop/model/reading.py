@@ -17,7 +17,7 @@ from pydantic_core import core_schema
 from generator import paths
 from generator.problems import Kind, Refused
 from generator.shop import moments, money, quantities
-from generator.shop.model.base import EMPTY, EXPECTED_CHOICE, EXPECTED_LIST, EXPECTED_TEXT, NEAR_CHOICE, shape
+from generator.shop.model.shapes import EMPTY, EXPECTED_CHOICE, EXPECTED_LIST, EXPECTED_TEXT, NEAR_CHOICE, shape
 from generator.shop.text import LANGUAGES, Text
 
 NOT_YES_NO = Kind("yes-no", "`{found}` is neither yes nor no.", "Write `yes` or `no`.")
