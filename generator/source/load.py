@@ -336,7 +336,7 @@ def _campaigns(content: _Content, reading: Reading) -> tuple[Campaign, ...]:
         if raw is None:
             continue
         siblings = content.siblings_of(file, reading)
-        read = partial(_read_campaign, raw, file, slug, around.of(file), siblings)
+        read = partial(_read_campaign, raw, file, slug, around, siblings)
         wanted[slug] = _stamp((*whole_bytes(raw, siblings), file, stamp)), read
     content.memory.ahead(
         [(_slot_of(("campaigns", slug)), made_from, read) for slug, (made_from, read) in wanted.items()], worth=_WORTH
@@ -349,6 +349,7 @@ def _campaigns(content: _Content, reading: Reading) -> tuple[Campaign, ...]:
 def _read_campaign(
     raw: bytes, file: str, slug: str, around: _Around, siblings: tuple[Sibling, ...]
 ) -> Part[Campaign | None]:
+    around = around.of(file)
     opened: list[str] = []
     closed: list[Problem] = []
 
