@@ -294,11 +294,13 @@ class Draft:
     def _around(self) -> tuple[object, ...]:
         """What every page is made from besides what it knows of the shop's campaigns."""
         stamps = tuple(self.loaded.stamps.get((part,)) for part in ("shop", "links", "marketplaces"))
-        return (
+        found = (
             self.now, self.look, self.chosen.stamp, stamps, self._in_brief.pages, self.context.dated,
             self.context.alone, self.plan.places, tuple(self.album.pictures.items()), tuple(self.codes),
             self._nameplate.signs, tuple(self._nameplate.codes.items()),
         )  # fmt: skip
+        # The same object as before where nothing of it changed: a thousand pages compare it.
+        return self.memory.recall(("around", self.look), found, lambda: found)
 
     @cached_property
     def _series(self) -> Mapping[str, tuple[str, ...]]:
