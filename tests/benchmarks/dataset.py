@@ -1,7 +1,7 @@
 """`python tests/benchmarks/dataset.py DATA SHOP`: the benchmark kit's data set as one of our shops.
 
 DATA is what the kit's `make_data.py N DATA` wrote: shop.yaml and campaigns/<slug>.yaml with the kit's own keys. The
-shop has no `url`, so that what peers lack (codes, share pictures) is not made.
+shop has no `url`, so that what peers lack (codes, share pictures) is not made, and `everything` gives it one.
 """
 
 from __future__ import annotations
@@ -77,8 +77,8 @@ def campaign_of(told: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def write_shop(data: Path, root: Path) -> int:
-    """Writes the shop; how many campaigns it has."""
+def write_shop(data: Path, root: Path, *, everything: bool = False) -> int:
+    """Writes the shop, with an address of its own for `everything`; how many campaigns it has."""
     content = root / "content"
     (content / "campaigns").mkdir(parents=True, exist_ok=True)
 
@@ -87,7 +87,7 @@ def write_shop(data: Path, root: Path) -> int:
         (content / path).write_text(text, encoding="utf-8")
 
     shop, links, stores = shop_of(yaml.load((data / "shop.yaml").read_bytes(), READ))
-    write("shop.yaml", shop)
+    write("shop.yaml", shop | ({"url": "https://moonrabbit.example"} if everything else {}))
     write("links.yaml", links)
     write("marketplaces.yaml", stores)
     files = sorted((data / "campaigns").glob("*.yaml"))

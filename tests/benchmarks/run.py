@@ -2,7 +2,8 @@
 
 KIT is the folder of the benchmark kit (its `make_data.py` and `peers.py`), whose tools are installed. Every round runs
 each program once, in turn, and ratios are taken within a round: seconds of two runs on a shared machine say nothing of
-each other. With `--write` the table goes into docs/performance.md, between its marks.
+each other. With `--write NAME` the table goes into docs/performance.md, between the marks of this name. `--everything`
+builds a shop with an address, so with all that the others lack: codes, share pictures, a sitemap, a feed.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -91,7 +92,9 @@ def run(program: Program) -> Ran:
     return Ran(wall, used.ru_maxrss / 1024)
 
 
-def programs(kit: ModuleType, data: Path, work: Path, etalase: str) -> Iterator[tuple[str, Program]]:
+def programs(
+    kit: ModuleType, data: Path, work: Path, etalase: str, *, everything: bool = False
+) -> Iterator[tuple[str, Program]]:
     """Hugo, the floor and ours, each with the same campaigns."""
     middle = sorted(path.stem for path in (data / "campaigns").iterdir())
     slug = middle[len(middle) // 2]
@@ -101,7 +104,7 @@ def programs(kit: ModuleType, data: Path, work: Path, etalase: str) -> Iterator[
         peer.make(data, site)
         yield name, Program(peer.cmd, site, tuple(peer.clean), site / peer.src / (slug + peer.ext), peer.env)
     site = work / "etalase"
-    write_shop(data, site)
+    write_shop(data, site, everything=everything)
     home = {"XDG_CACHE_HOME": str(site / "home"), "LOCALAPPDATA": str(site / "home"), "HOME": str(site / "home")}
     ours = Program(
         [etalase, "build", "--quiet"], site, ("output", ".etalase", *_REMEMBERED),
@@ -117,12 +120,12 @@ PREPARE: Mapping[str, Callable[[Program, int], None]] = {
 }
 
 
-def measured(contenders: Mapping[str, Program], rounds: int) -> dict[str, dict[str, list[Ran]]]:
+def measured(contenders: Mapping[str, Program], rounds: int, works: Sequence[str]) -> dict[str, dict[str, list[Ran]]]:
     """Every sort of work, by program, a run for each round."""
     found: dict[str, dict[str, list[Ran]]] = {}
-    for work in WORK:
+    for work in works:
         runs: dict[str, list[Ran]] = {name: [] for name in contenders}
-        for program in contenders.values():  # where nothing is to have changed, something has to be there
+        for program in contenders.values() if work != "cold" else ():  # something has to be there
             run(program)
             time.sleep(0.1)
             run(program)
@@ -173,10 +176,10 @@ def _lines(path: str) -> list[str]:
         return []
 
 
-def into_page(table: str) -> None:
-    """Puts the table between the marks of docs/performance.md."""
+def into_page(table: str, name: str) -> None:
+    """Puts the table between the marks of docs/performance.md that are called so."""
     text = PAGE.read_text(encoding="utf-8")
-    start, end = "<!-- table -->\n", "<!-- end of table -->"
+    start, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
     before, _, rest = text.partition(start)
     PAGE.write_text(before + start + table + "\n" + end + rest.partition(end)[2], encoding="utf-8")
 
@@ -186,8 +189,10 @@ def main() -> None:
     asked.add_argument("kit", type=Path)
     asked.add_argument("--etalase", default=str(Path(sys.executable).with_name("etalase")))
     asked.add_argument("--campaigns", default="1,1000")
-    asked.add_argument("--rounds", type=int, default=7, help=f"for less than {MANY:,} campaigns; beyond, three")
-    asked.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
+    asked.add_argument("--rounds", type=int, help=f"without it seven, three from {MANY:,} campaigns on")
+    asked.add_argument("--work", default=",".join(WORK), help="which sorts of work")
+    asked.add_argument("--everything", action="store_true", help="with all that the others lack")
+    asked.add_argument("--write", metavar="NAME", help="put the table into docs/performance.md")
     options = asked.parse_args()
     sys.path.insert(0, str(options.kit))
     sys.dont_write_bytecode = True
@@ -198,8 +203,9 @@ def main() -> None:
         for campaigns in map(int, options.campaigns.split(",")):
             data, work = Path(folder) / f"data-{campaigns}", Path(folder) / f"sites-{campaigns}"
             make_data.write(campaigns, data)
-            contenders = dict(programs(kit, data, work, options.etalase))
-            found = measured(contenders, options.rounds if campaigns < MANY else 3)
+            contenders = dict(programs(kit, data, work, options.etalase, everything=options.everything))
+            rounds = options.rounds or (7 if campaigns < MANY else 3)
+            found = measured(contenders, rounds, options.work.split(","))
             for row in rows(campaigns, found):
                 sys.stdout.write(row + "\n")
                 sys.stdout.flush()
@@ -207,7 +213,7 @@ def main() -> None:
             shutil.rmtree(work)
     made = f"Measured on {machine()}.\n\n" + "\n".join(table)
     if options.write:
-        into_page(made)
+        into_page(made, options.write)
 
 
 if __name__ == "__main__":
