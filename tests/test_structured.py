@@ -248,6 +248,92 @@ def test_what_is_said_of_availability_is_dated_or_final(more: str, at: str, stat
     assert offer["availabilityEnds"]
 
 
+REPEATING = """\
+title: Roti
+items:
+  - name: Sourdough
+    code: S
+    price: 60.000
+    quota: 20
+    early:
+      price: 55.000
+      until: 2026-12-13
+  - name: Brioche
+    code: B
+    price: 45.000
+    quota: 10
+repeats:
+  from: 2026-12-07
+  until: 2026-12-27
+  every: weekly
+  opens: Monday 09:00
+  closes: Thursday 21:00
+  ships: Saturday
+"""
+WEEK_1, WEEK_2, WEEK_3 = ("2026-12-07", "2026-12-10"), ("2026-12-14", "2026-12-17"), ("2026-12-21", "2026-12-24")
+CALLED_OFF = """\
+  - number: {number}
+    cancelled:
+      date: 2026-12-07
+      why: Oven rusak
+"""
+TAKEN = """\
+  - number: 1
+    counted: 2026-12-08 10:00
+    taken:
+      S: {loaves}
+      B: 10
+"""
+
+
+@pytest.mark.parametrize(
+    ("batches", "sourdough", "brioche"),
+    [
+        ("", WEEK_1, WEEK_1),
+        (TAKEN.format(loaves=20), WEEK_2, WEEK_2),
+        (TAKEN.format(loaves=5), WEEK_1, WEEK_2),
+        (CALLED_OFF.format(number=1), WEEK_2, WEEK_2),
+        (TAKEN.format(loaves=20) + CALLED_OFF.format(number=2), WEEK_3, WEEK_3),
+    ],
+)
+def test_of_a_po_that_repeats_the_window_that_still_comes_is_told(
+    batches: str, sourdough: tuple[str, str], brioche: tuple[str, str], tmp_path: Path
+) -> None:
+    po = REPEATING + ("batches:\n" + batches if batches else "")
+    graph = melati(tmp_path, "2026-12-08T12:00+07:00", melati=po)
+    for product, (opens, closes) in zip(of(graph, "Product"), (sourdough, brioche), strict=True):
+        offer = product["offers"]
+        assert offer["availability"] == "https://schema.org/PreOrder"
+        assert offer["availabilityStarts"] == f"{opens}T09:00:00+07:00"
+        assert offer["availabilityEnds"] == f"{closes}T21:00:00+07:00"
+    assert of(graph, "Product")[0]["offers"]["price"] == ("55000" if sourdough == WEEK_1 else "60000")
+
+
+@pytest.mark.parametrize(("number", "state"), [(3, "Discontinued"), (2, "SoldOut")])
+def test_a_po_that_repeats_is_over_with_its_last_window(number: int, state: str, tmp_path: Path) -> None:
+    at = "2026-12-22T12:00+07:00" if number == 3 else "2026-12-25T12:00+07:00"
+    graph = melati(tmp_path, at, melati=REPEATING + "batches:\n" + CALLED_OFF.format(number=number))
+    assert {each["offers"]["availability"] for each in of(graph, "Product")} == {f"https://schema.org/{state}"}
+
+
+def test_a_po_without_a_closing_says_nothing_of_availability_until_it_is_over(tmp_path: Path) -> None:
+    po = "title: Melati\nprice: 10.000\nquota: 5\nopens: 2026-12-09\ncloses: full\n"
+    assert "availability" not in melati(tmp_path / "a", melati=po)[0]["offers"]
+    offer = melati(tmp_path / "b", melati=po + "full: 2026-12-11\n")[0]["offers"]
+    assert offer["availability"] == "https://schema.org/SoldOut"
+
+
+@pytest.mark.parametrize(("within", "days"), [("2x24 jam", 2), ("48 jam", 2), ("3 hari", 3), ("2 minggu", 14)])
+def test_a_return_window_is_told_in_days(within: str, days: int, tmp_path: Path) -> None:
+    (policy,) = of(melati(tmp_path, melati=PO.replace("2 minggu", within)), "MerchantReturnPolicy")
+    assert policy["merchantReturnDays"] == days
+
+
+@pytest.mark.parametrize("within", ["36 jam", "2 hari kerja"])
+def test_a_return_window_that_is_no_number_of_days_is_left_out(within: str, tmp_path: Path) -> None:
+    assert not of(melati(tmp_path, melati=PO.replace("2 minggu", within)), "MerchantReturnPolicy")
+
+
 def test_nothing_is_guessed(tmp_path: Path) -> None:
     po = """\
     title: Melati
