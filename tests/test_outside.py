@@ -241,6 +241,51 @@ def test_every_link_that_leaves_is_found_with_its_place(tmp_path: Path) -> None:
     }
 
 
+TEXT = """\
+name: Toko Coba
+url: https://tokocoba.example/
+contact:
+  whatsapp: 0812-345-678
+about: |
+  Baca [di sini](https://a.example/wiki/Melati_(bunga)), [itu](https://a.example/?a=1&b=2), juga https://a.example/c.
+  Bukan `https://kode.example/`, bukan [halaman kami](/po/), bukan https://tokocoba.example/po/melati/,
+  dan bukan [surat](mailto:halo@a.example).
+cover:
+  file: toko.jpg
+  video: https://video.example/1
+"""
+
+
+def test_links_of_a_text_are_those_of_its_page_and_a_photo_has_its_video(tmp_path: Path) -> None:
+    root = write_shop(tmp_path, shop=TEXT)
+    (root / "content/images").mkdir()
+    (root / "content/images/toko.jpg").write_bytes(b"")
+    site = load_site(root).site
+    assert site
+    assert {(".".join(map(str, path)), link) for path, link in outgoing(site)} == {
+        ("shop.about", "https://a.example/wiki/Melati_(bunga)"),
+        ("shop.about", "https://a.example/?a=1&b=2"),
+        ("shop.about", "https://a.example/c"),
+        ("shop.cover.video", "https://video.example/1"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("link", "times"),
+    [
+        ("https://u.example/toko", 0),
+        ("http://u.example/toko/po/?a=b", 0),
+        ("https://u.example/toko-lain/", 1),
+        ("https://u.example/", 1),
+    ],
+)
+def test_what_leads_into_the_shop_itself_is_not_asked(link: str, times: int, tmp_path: Path) -> None:
+    shop = "name: Toko Coba\nurl: https://u.example/toko/\ncontact:\n  whatsapp: 0812-345-678\n"
+    site = load_site(write_shop(tmp_path, shop=shop, links=f"links:\n  - title: A\n    url: {link}\n")).site
+    assert site
+    assert [found for _, found in outgoing(site)] == [link] * times
+
+
 def problems(root: Path, host: Host) -> tuple[tuple[Problem, ...], int, int]:
     return check_links(load_site(root), cache=root / ".etalase/cache", now=NOW, allowed=anyone, sleep=lambda _: None)
 
