@@ -16,6 +16,7 @@ from PIL import Image
 from shopkit import built, page, write_shop
 
 from generator.build import draft
+from generator.page.present.goods import shortened
 from generator.plan import Output
 
 sys.path.insert(0, str(Path(__file__).parent / "schemaorg"))
@@ -221,6 +222,55 @@ def test_the_early_price_gives_way_to_the_usual_one(tmp_path: Path) -> None:
     assert (offer["price"], offer["priceValidUntil"]) == ("150000", "2026-12-20")
 
 
+def test_the_early_price_ends_with_the_orders(tmp_path: Path) -> None:
+    offer = melati(tmp_path, melati=PO + "full: 2026-12-11\n")[0]["offers"]
+    assert (offer["price"], offer["priceValidUntil"]) == ("150000", "2026-12-20")
+
+
+def test_goods_have_their_weight_and_a_variant_has_its_own(tmp_path: Path) -> None:
+    po = PO.replace("price: 90.000", "price: 90.000\n        weight: 1,5 kg").replace(
+        "- name: Kaus", "- name: Kaus\n    weight: 200 g"
+    )
+    graph = melati(tmp_path, melati=po)
+    assert mistakes(graph) == []
+    weights = {each["name"]: each.get("weight") for each in of(graph, "Product")}
+    assert weights == {
+        "Melati, 30 ml": {"@type": "QuantitativeValue", "value": 250, "unitCode": "GRM"},
+        "Melati, Kaus, merah": {"@type": "QuantitativeValue", "value": 1500, "unitCode": "GRM"},
+        "Melati, Kaus, biru": {"@type": "QuantitativeValue", "value": 200, "unitCode": "GRM"},
+    }
+
+
+def test_a_variant_shows_its_own_photo_else_that_of_its_item_else_those_of_the_po(tmp_path: Path) -> None:
+    po = (
+        PO.replace("price: 90.000", "price: 90.000\n        photo: merah.jpg").replace(
+            "- name: Kaus", "- name: Kaus\n    photo: kaus.jpg"
+        )
+        + "photos: [satu.jpg, dua.jpg]\n"
+    )
+    root = write_shop(tmp_path, shop=SHOP, melati=po)
+    (root / "content/images").mkdir()
+    for name in ("merah", "kaus", "satu", "dua"):
+        Image.new("RGB", (60, 60), "teal").save(root / f"content/images/{name}.jpg")
+    made = tuple(draft(root, datetime.fromisoformat(AT), cache=tmp_path / "cache").outputs())
+    shown = {
+        each["name"].rpartition(", ")[2]: [Path(image).name.partition(".")[0] for image in each["image"]]
+        for each in nodes(graphs(made)["po/melati/index.html"])
+        if each.get("@type") in ("Product", "ProductGroup")
+    }
+    assert shown == {"30 ml": ["satu", "dua"], "Kaus": ["kaus"], "merah": ["merah"], "biru": ["kaus"]}
+
+
+def test_a_long_description_ends_after_a_whole_word(tmp_path: Path) -> None:
+    words = "kata " * 99
+    assert shortened(words + "akhir", 500) == words + "akhir"
+    graph = melati(tmp_path, melati=PO.replace("summary: Melati gambir.", f"summary: {words}panjang"))
+    assert graph[0]["description"] == words + "…"
+    shop = SHOP + f"tagline: {words}\n"
+    (told,) = of(graph_of(page(built(write_shop(tmp_path / "b", shop=shop), AT), "index.html")), "OnlineStore")
+    assert told["description"] == "kata " * 59 + "kata …"
+
+
 def test_an_item_with_variants_is_a_group_and_says_shared_things_once(tmp_path: Path) -> None:
     graph = melati(tmp_path)
     (group,) = of(graph, "ProductGroup")
@@ -361,6 +411,13 @@ def test_shipping_to_a_part_of_the_country_is_not_shipping_to_all_of_it(tmp_path
     assert not of(graph, "OfferShippingDetails")
 
 
+@pytest.mark.parametrize(("country", "told"), [("ID", 1), ("MY", 0)])
+def test_all_of_indonesia_is_everywhere_for_a_shop_in_indonesia(country: str, told: int, tmp_path: Path) -> None:
+    shop = SHOP.replace("0812-345-678", "+62 812-345-678") + f"country: {country}\n"
+    graph = melati(tmp_path, shop=shop)
+    assert len(of(graph, "OfferShippingDetails")) == told
+
+
 def test_prices_with_cents_are_written_with_a_point(tmp_path: Path) -> None:
     shop = SHOP + "currency: USD\n"
     po = "title: Mug\nprice: 12.50\ncloses: 2026-12-20\n"
@@ -382,6 +439,34 @@ def test_the_shop_says_who_it_is_and_which_accounts_are_its_own(tmp_path: Path) 
     assert (shop["foundingDate"], shop["address"]["addressLocality"]) == ("2019", "Bandung")
     assert shop["contactPoint"][0]["telephone"] == "+62812345678"
     assert website["publisher"] == {"@id": shop["@id"]}
+
+
+def test_of_registrations_the_nib_is_told_as_one(tmp_path: Path) -> None:
+    shop = (
+        SHOP
+        + """\
+identity:
+  owner: Melati
+  registrations:
+    - kind: halal
+      number: ID32110000000001
+      check: https://halal.example/
+    - kind: nib
+      number: "0220001234567"
+      check: https://oss.example/
+"""
+    )
+    told = graph_of(page(built(write_shop(tmp_path, shop=shop), AT), "index.html"))[0]
+    assert told["identifier"] == [{"@type": "PropertyValue", "propertyID": "NIB", "value": "0220001234567"}]
+
+
+@pytest.mark.parametrize(("language", "path", "title"), [("id", "privasi", "Privasi"), ("en", "privacy", "Privacy")])
+def test_the_way_to_the_page_on_privacy_ends_with_its_title(
+    language: str, path: str, title: str, tmp_path: Path
+) -> None:
+    shop = SHOP + f"locale: {language}\nanalytics:\n  service: goatcounter\n  id: toko\n"
+    (trail,) = graph_of(page(built(write_shop(tmp_path, shop=shop), AT), f"{path}/index.html"))
+    assert [step["name"] for step in trail["itemListElement"]][1:] == [title]
 
 
 # Where it stands
