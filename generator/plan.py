@@ -24,6 +24,7 @@ from generator.shop.model.pictures import Link
 from generator.shop.model.shop import Announcement, Certificate, Holiday, Shop
 from generator.shop.model.site import Site
 from generator.shop.model.walk import every, site_parts
+from generator.shop.model.walk import links as links_of
 from generator.shop.moments import Moment
 from generator.shop.standing import change_instants
 from generator.shop.zones import start_of_day
@@ -185,9 +186,7 @@ def _name(place: Place) -> str:
 def internal_links(path: ModelPath, part: Model) -> tuple[tuple[ModelPath, str], ...]:
     """The links of one file of the site (`walk.site_parts`) that lead to pages of it, with their places."""
     return tuple(
-        (where, link)
-        for where, link in every(str, part, path)
-        if where[-1] in ("url", "check", "proof", "record") and is_internal(link) and not link.startswith("#")
+        (where, link) for where, link in links_of(path, part) if is_internal(link) and not link.startswith("#")
     )
 
 

@@ -45,7 +45,8 @@ VALUES |= {Message(every.value, context="value") for every in repeats.Every}
 VALUES |= {Message(word, context="value") for word in words_of_pages()}
 VALUES |= {Message(word, context="value") for word in ("light", "dark", "the defaults")}
 VALUES |= {
-    Message(reason, context="value") for reason in ("timed out", "no such host", "no secure connection", "refused")
+    Message(reason, context="value")
+    for reason in ("timed out", "no such host", "no secure connection", "refused", "redirected out of the web")
 }
 VALUES |= {
     Message(reason, context="value")

@@ -132,6 +132,34 @@ def test_an_own_page_that_does_not_name_the_service_is_a_warning(tmp_path: Path)
     assert ("privacy-unsaid", ("shop", "analytics")) in [(each.code, each.path) for each in check_site(site, NOW)]
 
 
+@pytest.mark.parametrize(
+    "own",
+    [
+        "---\ntitle: Privasi\n---\nKunjungan dihitung lewat UMAMI.\n",
+        "---\ntitle: Privasi\nsummary: Kunjungan dihitung Umami.\n---\nHalo.\n",
+        "---\ntitle: Privasi dan Umami\n---\nHalo.\n",
+    ],
+)
+def test_an_own_page_that_names_the_service_is_enough(own: str, tmp_path: Path) -> None:
+    site = load_site(write_shop(tmp_path, shop=NAMED + UMAMI, **{"pages/privasi.md": own})).site
+    assert site
+    assert site.own_privacy
+    assert "privacy-unsaid" not in [each.code for each in check_site(site, NOW)]
+
+
+@pytest.mark.parametrize(
+    ("service", "cookies"),
+    [
+        ("google", "_ga, _ga_*"),
+        ("meta", "_fbp, _fbc"),
+        ("tiktok", "_ttp, _tt_enable_cookie, ttcsid, ttcsid_*"),
+    ],
+)
+def test_the_privacy_page_names_every_cookie_of_a_service(service: str, cookies: str, tmp_path: Path) -> None:
+    counted = f"analytics:\n  service: {service}\n  id: {SERVICES[service].example}\n"
+    assert f"Kuki: {cookies};" in words(pages(tmp_path, NAMED + counted)["privasi/index.html"])
+
+
 def test_a_service_that_stands_twice_is_refused(tmp_path: Path) -> None:
     twice = UMAMI.replace("  ", "  - ", 1).replace("\n  id", "\n    id")
     twice += twice.removeprefix("analytics:\n")

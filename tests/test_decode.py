@@ -171,6 +171,10 @@ def test_a_mistake_hides_no_other(tmp_path: Path) -> None:
 def test_a_near_miss_of_a_missing_key_is_one_mistake(tmp_path: Path) -> None:
     assert told(tmp_path, f"Title: A\n{CLOSES}") == [("unknown-key", 1, 1)]
     assert told(tmp_path / "b", f"title: A\n{CLOSES}maker:\n  nama: Ratri\n") == [("unknown-key", 4, 3)]
+    swapped = f"title: A\n{CLOSES}press:\n  - title: B\n    outlet: C\n    ulr: https://koran.example/\n"
+    assert told(tmp_path / "c", swapped) == [("unknown-key", 6, 5)]
+    spoken = f"title: A\n{CLOSES}faq:\n  - tanya: Apa?\n    jawab: Ini.\n"
+    assert told(tmp_path / "d", spoken) == [("unknown-key", 4, 5), ("unknown-key", 5, 5)]
 
 
 def test_a_value_that_vanished_is_not_missing_as_well(tmp_path: Path) -> None:

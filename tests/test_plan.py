@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PIL import Image
 from shopkit import built, problems_of, write_shop
 
 PO = "title: Melati\nprice: 150.000\nopens: 2026-12-09 09:00\ncloses: 2026-12-20 23:59\n"
@@ -53,6 +54,16 @@ def test_link_to_a_page_that_does_not_exist_is_a_problem_at_its_line(tmp_path: P
     found = next(p for p in problems_of(write_shop(tmp_path, links=links)) if p.code == "page-unknown")
     assert found.mark is not None
     assert (found.mark.file, found.mark.line) == ("content/links.yaml", 3)
+
+
+def test_a_video_on_a_page_that_does_not_exist_is_a_problem_at_its_line(tmp_path: Path) -> None:
+    po = PO + "photos:\n  - file: a.jpg\n    video: /video-melati/\n"
+    root = write_shop(tmp_path, melati=po)
+    (root / "content/images").mkdir()
+    Image.new("RGB", (40, 40)).save(root / "content/images/a.jpg")
+    found = next(p for p in problems_of(root) if p.code == "page-unknown")
+    assert found.mark is not None
+    assert (found.mark.file, found.mark.line) == ("content/campaigns/melati.yaml", 7)
 
 
 def test_next_change_is_the_next_instant_at_which_a_build_differs(tmp_path: Path) -> None:

@@ -86,6 +86,43 @@ def test_dates_are_facts_and_no_build_time(tmp_path: Path) -> None:
     assert closed[f"{URL}po/melati/"] == "2026-12-20T23:59:00+07:00", "a PO that closed is another page"
 
 
+def test_a_list_is_as_old_as_what_stands_in_it(tmp_path: Path) -> None:
+    old = "title: Lama\nprice: 150.000\ncloses: 2026-11-20\nships: 2026-11-21 to 2026-11-28\narchived: yes\n"
+    news = "updates:\n  - date: 2026-12-12 08:00\n    text: Nomor resi.\n"
+    assert listed(built(write_shop(tmp_path / "a", shop=SHOP, melati=PO, lama=old + news), AT)) == {
+        URL: "2026-12-10T10:00:00+07:00",
+        f"{URL}po/": "2026-12-10T10:00:00+07:00",
+        f"{URL}po/melati/": "2026-12-10T10:00:00+07:00",
+        f"{URL}po/lama/": "2026-12-12T08:00:00+07:00",
+    }
+    done = "done:\n  date: 2026-12-11 17:00\n"
+    told = listed(built(write_shop(tmp_path / "b", shop=SHOP, melati=PO, lama=old + news + done), AT))
+    assert told[URL] == "2026-12-10T10:00:00+07:00"
+    assert told[f"{URL}po/"] == "2026-12-11T17:00:00+07:00", "it counts how all of them went"
+
+
+def test_a_landing_page_is_as_old_as_the_pos_that_it_follows(tmp_path: Path) -> None:
+    gone = "title: Lama\nprice: 150.000\ncloses: 2026-11-{day:02} 12:00\n"
+    pos = {f"po-{day:02}": gone.format(day=day) for day in range(1, 26)}
+    pos["po-01"] += "updates:\n  - date: 2026-12-12 08:00\n    text: Nomor resi.\n"
+    told = listed(built(write_shop(tmp_path, shop=SHOP, melati=PO, **pos), AT))
+    assert told[URL] == "2026-12-10T10:00:00+07:00"
+    assert told[f"{URL}po/"] == "2026-12-12T08:00:00+07:00", "there it stands in a row"
+
+
+@pytest.mark.parametrize(
+    ("shop", "stores"),
+    [
+        ("updated: 2026-12-11 09:00\n", ""),
+        ("", "marketplaces:\n  - brand: shopee\n    handle: toko..coba\n    checked: 2026-12-11 09:00\n"),
+    ],
+)
+def test_a_landing_page_is_dated_by_what_the_shop_says_of_itself(shop: str, stores: str, tmp_path: Path) -> None:
+    told = listed(built(write_shop(tmp_path, shop=SHOP + shop, melati=PO, marketplaces=stores), AT))
+    assert told[URL] == "2026-12-11T09:00:00+07:00"
+    assert told[f"{URL}po/"] == "2026-12-10T10:00:00+07:00"
+
+
 def test_languages_name_one_another(tmp_path: Path) -> None:
     site = built(write_shop(tmp_path, shop=SHOP + "languages: [id, en]\n", melati=PO), AT)
     root = ET.fromstring(file(site, "sitemap.xml"))

@@ -16,6 +16,7 @@ from PIL import Image
 from shopkit import built, page, write_shop
 
 from generator.build import draft
+from generator.page.present.goods import shortened
 from generator.plan import Output
 
 sys.path.insert(0, str(Path(__file__).parent / "schemaorg"))
@@ -221,6 +222,55 @@ def test_the_early_price_gives_way_to_the_usual_one(tmp_path: Path) -> None:
     assert (offer["price"], offer["priceValidUntil"]) == ("150000", "2026-12-20")
 
 
+def test_the_early_price_ends_with_the_orders(tmp_path: Path) -> None:
+    offer = melati(tmp_path, melati=PO + "full: 2026-12-11\n")[0]["offers"]
+    assert (offer["price"], offer["priceValidUntil"]) == ("150000", "2026-12-20")
+
+
+def test_goods_have_their_weight_and_a_variant_has_its_own(tmp_path: Path) -> None:
+    po = PO.replace("price: 90.000", "price: 90.000\n        weight: 1,5 kg").replace(
+        "- name: Kaus", "- name: Kaus\n    weight: 200 g"
+    )
+    graph = melati(tmp_path, melati=po)
+    assert mistakes(graph) == []
+    weights = {each["name"]: each.get("weight") for each in of(graph, "Product")}
+    assert weights == {
+        "Melati, 30 ml": {"@type": "QuantitativeValue", "value": 250, "unitCode": "GRM"},
+        "Melati, Kaus, merah": {"@type": "QuantitativeValue", "value": 1500, "unitCode": "GRM"},
+        "Melati, Kaus, biru": {"@type": "QuantitativeValue", "value": 200, "unitCode": "GRM"},
+    }
+
+
+def test_a_variant_shows_its_own_photo_else_that_of_its_item_else_those_of_the_po(tmp_path: Path) -> None:
+    po = (
+        PO.replace("price: 90.000", "price: 90.000\n        photo: merah.jpg").replace(
+            "- name: Kaus", "- name: Kaus\n    photo: kaus.jpg"
+        )
+        + "photos: [satu.jpg, dua.jpg]\n"
+    )
+    root = write_shop(tmp_path, shop=SHOP, melati=po)
+    (root / "content/images").mkdir()
+    for name in ("merah", "kaus", "satu", "dua"):
+        Image.new("RGB", (60, 60), "teal").save(root / f"content/images/{name}.jpg")
+    made = tuple(draft(root, datetime.fromisoformat(AT), cache=tmp_path / "cache").outputs())
+    shown = {
+        each["name"].rpartition(", ")[2]: [Path(image).name.partition(".")[0] for image in each["image"]]
+        for each in nodes(graphs(made)["po/melati/index.html"])
+        if each.get("@type") in ("Product", "ProductGroup")
+    }
+    assert shown == {"30 ml": ["satu", "dua"], "Kaus": ["kaus"], "merah": ["merah"], "biru": ["kaus"]}
+
+
+def test_a_long_description_ends_after_a_whole_word(tmp_path: Path) -> None:
+    words = "kata " * 99
+    assert shortened(words + "akhir", 500) == words + "akhir"
+    graph = melati(tmp_path, melati=PO.replace("summary: Melati gambir.", f"summary: {words}panjang"))
+    assert graph[0]["description"] == words + "…"
+    shop = SHOP + f"tagline: {words}\n"
+    (told,) = of(graph_of(page(built(write_shop(tmp_path / "b", shop=shop), AT), "index.html")), "OnlineStore")
+    assert told["description"] == "kata " * 59 + "kata …"
+
+
 def test_an_item_with_variants_is_a_group_and_says_shared_things_once(tmp_path: Path) -> None:
     graph = melati(tmp_path)
     (group,) = of(graph, "ProductGroup")
@@ -246,6 +296,92 @@ def test_what_is_said_of_availability_is_dated_or_final(more: str, at: str, stat
     offer = melati(tmp_path, at, melati=PO + more)[0]["offers"]
     assert offer["availability"] == f"https://schema.org/{state}"
     assert offer["availabilityEnds"]
+
+
+REPEATING = """\
+title: Roti
+items:
+  - name: Sourdough
+    code: S
+    price: 60.000
+    quota: 20
+    early:
+      price: 55.000
+      until: 2026-12-13
+  - name: Brioche
+    code: B
+    price: 45.000
+    quota: 10
+repeats:
+  from: 2026-12-07
+  until: 2026-12-27
+  every: weekly
+  opens: Monday 09:00
+  closes: Thursday 21:00
+  ships: Saturday
+"""
+WEEK_1, WEEK_2, WEEK_3 = ("2026-12-07", "2026-12-10"), ("2026-12-14", "2026-12-17"), ("2026-12-21", "2026-12-24")
+CALLED_OFF = """\
+  - number: {number}
+    cancelled:
+      date: 2026-12-07
+      why: Oven rusak
+"""
+TAKEN = """\
+  - number: 1
+    counted: 2026-12-08 10:00
+    taken:
+      S: {loaves}
+      B: 10
+"""
+
+
+@pytest.mark.parametrize(
+    ("batches", "sourdough", "brioche"),
+    [
+        ("", WEEK_1, WEEK_1),
+        (TAKEN.format(loaves=20), WEEK_2, WEEK_2),
+        (TAKEN.format(loaves=5), WEEK_1, WEEK_2),
+        (CALLED_OFF.format(number=1), WEEK_2, WEEK_2),
+        (TAKEN.format(loaves=20) + CALLED_OFF.format(number=2), WEEK_3, WEEK_3),
+    ],
+)
+def test_of_a_po_that_repeats_the_window_that_still_comes_is_told(
+    batches: str, sourdough: tuple[str, str], brioche: tuple[str, str], tmp_path: Path
+) -> None:
+    po = REPEATING + ("batches:\n" + batches if batches else "")
+    graph = melati(tmp_path, "2026-12-08T12:00+07:00", melati=po)
+    for product, (opens, closes) in zip(of(graph, "Product"), (sourdough, brioche), strict=True):
+        offer = product["offers"]
+        assert offer["availability"] == "https://schema.org/PreOrder"
+        assert offer["availabilityStarts"] == f"{opens}T09:00:00+07:00"
+        assert offer["availabilityEnds"] == f"{closes}T21:00:00+07:00"
+    assert of(graph, "Product")[0]["offers"]["price"] == ("55000" if sourdough == WEEK_1 else "60000")
+
+
+@pytest.mark.parametrize(("number", "state"), [(3, "Discontinued"), (2, "SoldOut")])
+def test_a_po_that_repeats_is_over_with_its_last_window(number: int, state: str, tmp_path: Path) -> None:
+    at = "2026-12-22T12:00+07:00" if number == 3 else "2026-12-25T12:00+07:00"
+    graph = melati(tmp_path, at, melati=REPEATING + "batches:\n" + CALLED_OFF.format(number=number))
+    assert {each["offers"]["availability"] for each in of(graph, "Product")} == {f"https://schema.org/{state}"}
+
+
+def test_a_po_without_a_closing_says_nothing_of_availability_until_it_is_over(tmp_path: Path) -> None:
+    po = "title: Melati\nprice: 10.000\nquota: 5\nopens: 2026-12-09\ncloses: full\n"
+    assert "availability" not in melati(tmp_path / "a", melati=po)[0]["offers"]
+    offer = melati(tmp_path / "b", melati=po + "full: 2026-12-11\n")[0]["offers"]
+    assert offer["availability"] == "https://schema.org/SoldOut"
+
+
+@pytest.mark.parametrize(("within", "days"), [("2x24 jam", 2), ("48 jam", 2), ("3 hari", 3), ("2 minggu", 14)])
+def test_a_return_window_is_told_in_days(within: str, days: int, tmp_path: Path) -> None:
+    (policy,) = of(melati(tmp_path, melati=PO.replace("2 minggu", within)), "MerchantReturnPolicy")
+    assert policy["merchantReturnDays"] == days
+
+
+@pytest.mark.parametrize("within", ["36 jam", "2 hari kerja"])
+def test_a_return_window_that_is_no_number_of_days_is_left_out(within: str, tmp_path: Path) -> None:
+    assert not of(melati(tmp_path, melati=PO.replace("2 minggu", within)), "MerchantReturnPolicy")
 
 
 def test_nothing_is_guessed(tmp_path: Path) -> None:
@@ -275,6 +411,13 @@ def test_shipping_to_a_part_of_the_country_is_not_shipping_to_all_of_it(tmp_path
     assert not of(graph, "OfferShippingDetails")
 
 
+@pytest.mark.parametrize(("country", "told"), [("ID", 1), ("MY", 0)])
+def test_all_of_indonesia_is_everywhere_for_a_shop_in_indonesia(country: str, told: int, tmp_path: Path) -> None:
+    shop = SHOP.replace("0812-345-678", "+62 812-345-678") + f"country: {country}\n"
+    graph = melati(tmp_path, shop=shop)
+    assert len(of(graph, "OfferShippingDetails")) == told
+
+
 def test_prices_with_cents_are_written_with_a_point(tmp_path: Path) -> None:
     shop = SHOP + "currency: USD\n"
     po = "title: Mug\nprice: 12.50\ncloses: 2026-12-20\n"
@@ -296,6 +439,34 @@ def test_the_shop_says_who_it_is_and_which_accounts_are_its_own(tmp_path: Path) 
     assert (shop["foundingDate"], shop["address"]["addressLocality"]) == ("2019", "Bandung")
     assert shop["contactPoint"][0]["telephone"] == "+62812345678"
     assert website["publisher"] == {"@id": shop["@id"]}
+
+
+def test_of_registrations_the_nib_is_told_as_one(tmp_path: Path) -> None:
+    shop = (
+        SHOP
+        + """\
+identity:
+  owner: Melati
+  registrations:
+    - kind: halal
+      number: ID32110000000001
+      check: https://halal.example/
+    - kind: nib
+      number: "0220001234567"
+      check: https://oss.example/
+"""
+    )
+    told = graph_of(page(built(write_shop(tmp_path, shop=shop), AT), "index.html"))[0]
+    assert told["identifier"] == [{"@type": "PropertyValue", "propertyID": "NIB", "value": "0220001234567"}]
+
+
+@pytest.mark.parametrize(("language", "path", "title"), [("id", "privasi", "Privasi"), ("en", "privacy", "Privacy")])
+def test_the_way_to_the_page_on_privacy_ends_with_its_title(
+    language: str, path: str, title: str, tmp_path: Path
+) -> None:
+    shop = SHOP + f"locale: {language}\nanalytics:\n  service: goatcounter\n  id: toko\n"
+    (trail,) = graph_of(page(built(write_shop(tmp_path, shop=shop), AT), f"{path}/index.html"))
+    assert [step["name"] for step in trail["itemListElement"]][1:] == [title]
 
 
 # Where it stands

@@ -96,3 +96,12 @@ def test_offers_are_counted_accounts_and_proofs_are_not(tmp_path: Path) -> None:
     assert 'href="https://www.instagram.com/toko..coba"' in landing
     assert 'href="https://oss.example/"' in landing
     assert "wa.me/62812345678?utm" not in landing
+
+
+@pytest.mark.parametrize("link", ["https://toko.example/blog/", "http://toko.example/po/melati/"])
+def test_links_within_the_own_host_are_not_marked(link: str, tmp_path: Path) -> None:
+    shop = "name: Toko Coba\nurl: https://toko.example/\nutm: bio\ncontact:\n  whatsapp: 0812-345-678\n"
+    links = f"links:\n  - title: Sini\n    url: {link}\n  - title: Sana\n    url: https://blog.toko.example/\n"
+    landing = page(built(write_shop(tmp_path, shop=shop, links=links), AT), "index.html")
+    assert f'href="{link}"' in landing
+    assert 'href="https://blog.toko.example/?utm_source=bio"' in landing

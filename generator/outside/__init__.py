@@ -8,7 +8,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from generator.outside.asking import Allowed, Answer, ask, is_public
+from generator.outside.asking import Answer, ask
+from generator.outside.client import Allowed, is_public
 from generator.outside.judged import judged
 from generator.outside.outgoing import outgoing
 from generator.outside.round import Progress, ask_all

@@ -110,6 +110,14 @@ def _repeating(campaign: Campaign, now: datetime, zone: tzinfo) -> Standing:
     return replace(here, previous=previous if found.current else None, upcoming=ahead)
 
 
+def windows_ahead(campaign: Campaign, now: datetime, zone: tzinfo) -> tuple[Standing, ...]:
+    """Where each window of a repeating campaign stands that has not closed, in order, as far as `campaign_windows`
+    knows them; those that are skipped or called off are left out."""
+    plan = campaign_windows(campaign, now, zone)
+    coming = [(window, batch) for window, batch in plan if window.closes.at > now and not (batch and batch.cancelled)]
+    return tuple(_window(campaign, window, batch, now) for window, batch in coming)
+
+
 def campaign_windows(
     campaign: Campaign, now: datetime, zone: tzinfo, *, ahead: int = WINDOWS_AHEAD
 ) -> list[tuple[Window, Batch | None]]:

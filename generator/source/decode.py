@@ -334,7 +334,8 @@ def near_key(key: str, possible: Iterable[str]) -> str:
         if candidate in known:
             return candidate
     close = difflib.get_close_matches(word, known, 1, 0.7)
-    return close[0] if close else ""
+    swapped = [each for each in known if sorted(each) == sorted(word)]  # two letters of three are not near enough
+    return next(iter((*close, *swapped)), "")
 
 
 def keys_at(model: type[Model], path: Path) -> tuple[str, ...]:

@@ -177,9 +177,10 @@ MOST_FOLDERS = 90
 
 def headers_file(shown_policy: str, folders: Sequence[str] = ()) -> str:
     """The text of `_headers`, as Cloudflare Pages and Netlify read it (at most 100 rules of 2,000 characters
-    a line). No word of the seller is in it but the addresses of pages. `X-Frame-Options` is here because a policy in
-    `<meta>` cannot say who may frame the page. What has its hash in its name is kept a year, pages in their `folders`
-    are asked for anew; no address has both rules, for Cloudflare joins them."""
+    a line). No word of the seller is in it but the addresses of pages and of a server that counts visits
+    (`analytics.host`). `X-Frame-Options` is here because a policy in `<meta>` cannot say who may frame the page. What
+    has its hash in its name is kept a year, pages in their `folders` are asked for anew; no address has both rules, for
+    Cloudflare joins them."""
     lines = [
         "/*",
         f"  Content-Security-Policy: {shown_policy}",

@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from shopkit import NAMED, write_shop
 
 from generator.build import draft
+from generator.shop.analytics import SERVICES
 
 AT = "2026-12-12T12:00:00+07:00"
 HOST = "toko.example"
@@ -327,6 +328,53 @@ def test_a_mind_can_be_changed_both_ways(tmp_path: Path, visiting: Visit) -> Non
     visitor.open()
     assert visitor.foreign == set()
     assert visitor.trouble == []
+
+
+COOKIES = {
+    "google": ("_ga", "_ga_*"),
+    "meta": ("_fbp", "_fbc"),
+    "tiktok": ("_ttp", "_tt_enable_cookie", "ttcsid", "ttcsid_*"),
+}
+
+
+def test_cookies_are_those_that_services_document() -> None:
+    assert {name: service.cookies for name, service in SERVICES.items() if service.cookies} == COOKIES
+
+
+@pytest.mark.parametrize("said", ["no", "yes google meta tiktok"])
+@pytest.mark.parametrize("domain", [{"url": HOME}, {"domain": f".{HOST}", "path": "/"}])
+def test_a_page_that_starts_refused_takes_every_cookie_back(
+    said: str, domain: dict[str, str], tmp_path: Path, visiting: Visit
+) -> None:
+    files = outputs(tmp_path, OPEN, *(CASES[name].yaml for name in ASKING))
+    visitor = visiting(files, script=f"localStorage.setItem('analytics /', '{said}')")
+    names = [name.replace("*", "AB12") for cookies in COOKIES.values() for name in cookies]
+    visitor.context.add_cookies([{"name": name, "value": "1", **domain} for name in (*names, "lain", "ttc")])  # type: ignore[typeddict-item]
+    visitor.open()
+    kept = {each["name"] for each in visitor.context.cookies()}
+    assert kept == ({"lain", "ttc"} if said == "no" else {*names, "lain", "ttc"})
+
+
+def test_what_a_service_writes_while_its_page_is_left_does_not_stay(tmp_path: Path, visiting: Visit) -> None:
+    stub = "addEventListener('pagehide', () => { document.cookie = '_ga=1; Path=/' })"
+    visitor = visiting(outputs(tmp_path, OPEN, CASES["google"].yaml), stub)
+    visitor.open().locator(".consent [data-answer-yes]").click()
+    page = visitor.open(PRIVACY)
+    assert page.evaluate("document.cookie") == "_ga=1"
+    with page.expect_navigation():
+        page.locator("[data-choose] [data-answer-no]").click()
+    awaited(page.locator("[data-chosen]:not([hidden])")).to_have_text(re.compile("Kamu menolak"))
+    assert page.evaluate("document.cookie") == ""
+
+
+def test_a_right_click_is_not_told_and_a_middle_click_is(tmp_path: Path, visiting: Visit) -> None:
+    case = CASES["umami"]
+    visitor = visiting(outputs(tmp_path, OPEN, case.yaml), case.stub)
+    link = visitor.open().locator("a[href='https://lapak.example/toko']")
+    link.click(button="right")
+    assert visitor.page.evaluate("calls") == []
+    link.click(button="middle")
+    assert visitor.page.evaluate("calls") == [["link", {"to": "lapak.example"}]]
 
 
 def test_a_service_that_came_later_asks_anew_and_a_refusal_is_not_asked_again(tmp_path: Path, visiting: Visit) -> None:

@@ -19,6 +19,7 @@ PO = "title: Melati\nprice: 150.000\ncloses: 2026-12-20\n"
 CLIPBOARD = "navigator.clipboard.writeText = async text => { window.copied = text }"
 SHARE = "navigator.share = async what => { window.shared = what }"
 THEMES = sorted(folder.name for folder in (Path(__file__).parents[2] / "themes").iterdir() if folder.name != "base")
+BODY = "[items, order, payments, receive, terms]"
 PAGES = {"index.html": URL, "po/melati/index.html": f"{URL}po/melati/"}
 
 
@@ -61,6 +62,19 @@ def test_every_page_can_be_shared_and_its_address_copied(
         assert page.locator("#page-address").count() == 1
 
 
+@pytest.mark.parametrize("url", [f"url: {URL}\n", ""])
+def test_a_po_without_the_section_on_sharing_can_be_handed_on(
+    url: str, output: Callable[[str], Path], opened: Callable[[str, str], Page]
+) -> None:
+    shop = SHOP.replace(f"url: {URL}\n", url)
+    made = output(f"{shop}theme:\n  name: etalase\n  options:\n    campaign_body: {BODY}\n")
+    address = (made / "po/melati/index.html").as_uri()
+    page = opened(address, f"{CLIPBOARD};{SHARE}")
+    page.locator(".pass-on button:visible").nth(1).click()
+    assert page.evaluate("copied") == (f"{URL}po/melati/" if url else address)
+    assert page.locator(".pass-on").count() == page.locator("#page-address:visible").count() == 1
+
+
 def test_where_there_is_no_share_sheet_only_copying_is_offered_and_a_refused_clipboard_selects(
     output: Callable[[str], Path], opened: Callable[[str, str], Page]
 ) -> None:
@@ -80,7 +94,7 @@ def test_a_page_that_does_not_know_its_address_hands_on_the_one_it_was_opened_at
 ) -> None:
     address = serve(output(SHOP.replace(f"url: {URL}\n", "")))
     for path in PAGES:
-        page = opened(f"{address}{path}#main", CLIPBOARD)
+        page = opened(f"{address}{path}?fbclid=IwAR0&utm_source=ig#main", CLIPBOARD)
         page.locator(".pass-on button").nth(1).click()
         assert page.evaluate("copied") == f"{address}{path}"
 
@@ -98,8 +112,10 @@ def test_the_buttons_stand_in_line_with_the_page_and_are_large_enough_to_press(
     theme: str, output: Callable[[str], Path], opened: Callable[[str, str], Page]
 ) -> None:
     made = output(f"{SHOP}theme: {theme}\n")
-    for path in (*PAGES, "po/index.html"):
-        page = opened((made / path).as_uri(), SHARE)
+    plain = output(f"{SHOP}theme:\n  name: {theme}\n  options:\n    campaign_body: {BODY}\n")
+    for path in (*(made / path for path in (*PAGES, "po/index.html")), plain / "po/melati/index.html"):
+        page = opened(path.as_uri(), SHARE)
+        assert page.locator(".pass-on button:visible").count() == 2, path
         for button in page.locator(".pass-on button").all():
             box = button.bounding_box()
             assert box is not None

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from generator.page import addresses
 from generator.page.present.words import Words
 from generator.page.views import ActionView, BrandView, CampaignRowView, Html, MonogramView, PictureView, SourceView
-from generator.paths import is_internal, page_path, relative_url
+from generator.paths import host_of, is_internal, page_path, relative_url
 from generator.problems import Path
 from generator.shop import brands, links, schedule
 from generator.shop.colours import parse_colour, text_on
@@ -207,9 +207,10 @@ class Context:
         return self.to(page_path(address.strip("/")) if address.strip("/") else addresses.LANDING, part)
 
     def out(self, link: str) -> str:
-        """A judged link of the shop's own offers as this page writes it, with what the seller counts buyers by."""
-        utm = self.site.shop.utm
-        if utm is None or is_internal(link):
+        """A judged link of the shop's own offers as this page writes it, with what the seller counts buyers by. Not
+        within the shop's own host: there it would hide where a buyer came from."""
+        utm, url = self.site.shop.utm, self.site.shop.url
+        if utm is None or is_internal(link) or (url and host_of(link) == host_of(url)):
             return self.href(link)
         said = ((key, getattr(utm, key)) for key in ("source", "medium", "campaign", "term", "content"))
         return links.counted(link, ((f"utm_{key}", value) for key, value in said if value))

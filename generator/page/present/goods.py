@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TypeAlias
 
 from generator.page import addresses
@@ -35,13 +36,14 @@ _EVERYWHERE = re.compile(
     r"(?:ke )?(?:seluruh |semua (?:wilayah |kota di )?|se-?|all of |all over |anywhere in |throughout )?indonesia",
     re.IGNORECASE,
 )
-_DAYS_OF = {Unit.DAYS: 1, Unit.WEEKS: 7}
+_COMING = (State.UPCOMING, *ORDERABLE)
+_DAYS_OF = {Unit.HOURS: Fraction(1, 24), Unit.DAYS: Fraction(1), Unit.WEEKS: Fraction(7)}
 
 
 def goods(ctx: Context, campaign: Campaign) -> list[Node]:
     """A Product for each item with a price, a ProductGroup where it has variants with prices."""
-    here = ctx.standing(campaign.slug)
-    stall = _Stall(ctx, campaign, here, _shared(ctx, campaign, here))
+    windows = _windows(ctx, campaign)
+    stall = _Stall(ctx, campaign, windows, _shared(ctx, campaign, windows[0]))
     made = []
     lines = facts.sellables(campaign)
     for position, item in enumerate(campaign.items, 1):
@@ -55,18 +57,26 @@ def goods(ctx: Context, campaign: Campaign) -> list[Node]:
 
 @dataclass(slots=True)
 class _Stall:
-    """The goods of one page. `shared` is what all its offers say alike: in full with the first, by its name (`@id`)
-    with the others."""
+    """The goods of one page. `windows` are those that it can be ordered in, at least one. `shared` is what all its
+    offers say alike: in full with the first, by its name (`@id`) with the others."""
 
     ctx: Context
     campaign: Campaign
-    here: Standing
+    windows: tuple[Standing, ...]
     shared: dict[str, Node]
 
     def take_shared(self) -> dict[str, Node]:
         taken = dict(self.shared)
         self.shared = {key: dict[str, object]({"@id": part["@id"]}) for key, part in self.shared.items()}
         return taken
+
+
+def _windows(ctx: Context, campaign: Campaign) -> tuple[Standing, ...]:
+    """The windows that orders are or will be taken in. Where there is none, what the page says now: a PO that repeats
+    is over when its last window is, not when one is full or called off."""
+    here = ctx.standing(campaign.slug)
+    ahead = facts.windows_ahead(campaign, ctx.now, ctx.zone) if campaign.repeats else ()
+    return tuple(each for each in ahead if each.state in _COMING) or (here,)
 
 
 def _shared(ctx: Context, campaign: Campaign, here: Standing) -> dict[str, Node]:
@@ -99,7 +109,7 @@ def _product(stall: _Stall, line: Sellable) -> Node:
         **_described(ctx, campaign, line.item, variant.photo if variant and variant.photo else line.item.photo),
         "sku": f"{campaign.slug}-{line.code}",
         **({"weight": {"@type": "QuantitativeValue", "value": weight, "unitCode": "GRM"}} if weight else {}),
-        "offers": {**_offer(ctx, campaign, stall.here, line), **stall.take_shared()},
+        "offers": {**_offer(ctx, campaign, _window_of(stall, line), line), **stall.take_shared()},
     }
 
 
@@ -124,27 +134,35 @@ def _offer(ctx: Context, campaign: Campaign, here: Standing, line: Sellable) -> 
     early = line.item.early if line.item.early and not line.variant else None
     price = line.price or 0
     until = here.closes
-    if early and ctx.now < early.until.at and here.state in (State.UPCOMING, *ORDERABLE):
+    begins = here.opens.at if here.opens else ctx.now
+    if early and max(ctx.now, begins) < early.until.at and here.state in _COMING:
         price, until = early.price, early.until
     return {
         "@type": "Offer",
         "url": _page(ctx, campaign),
         "price": amount(ctx, price),
         "priceCurrency": ctx.site.shop.currency,
-        "availability": VOCABULARY + _availability(campaign, here, line),
+        **_availability(campaign, here, line),
         **({"availabilityStarts": here.opens.at.isoformat()} if here.opens else {}),
         **({"availabilityEnds": here.closes.at.isoformat()} if here.closes else {}),
         **({"priceValidUntil": until.day.isoformat()} if until else {}),
     }
 
 
-def _availability(campaign: Campaign, here: Standing, line: Sellable) -> str:
-    """PreOrder between two dates that stand beside it; what is over stays over."""
+def _window_of(stall: _Stall, line: Sellable) -> Standing:
+    """The first window in which there is something left of a line; the first of all where there is none."""
+    left = (each for each in stall.windows if not facts.is_full(stall.campaign, line, each.taken))
+    return next(left, stall.windows[0])
+
+
+def _availability(campaign: Campaign, here: Standing, line: Sellable) -> Node:
+    """PreOrder until a date that stands beside it; what is over stays over. Nothing for a PO that closes when it is
+    full: no date would tell an old copy that it did."""
     if here.state is State.CANCELLED:
-        return "Discontinued"
-    if here.state in (State.UPCOMING, *ORDERABLE) and not facts.is_full(campaign, line, here.taken):
-        return "PreOrder"
-    return "SoldOut"
+        return {"availability": f"{VOCABULARY}Discontinued"}
+    if here.state not in _COMING or facts.is_full(campaign, line, here.taken):
+        return {"availability": f"{VOCABULARY}SoldOut"}
+    return {"availability": f"{VOCABULARY}PreOrder"} if here.closes else {}
 
 
 def _shipping(ctx: Context, campaign: Campaign, here: Standing) -> Node | None:
@@ -177,17 +195,21 @@ def _goes_everywhere(ctx: Context, way: Receive) -> bool:
 
 
 def _returns(ctx: Context, campaign: Campaign) -> Node | None:
-    """Wrong or damaged goods may come back within the days that the terms name; which ones, the terms say."""
+    """Wrong or damaged goods may come back within the days that the terms name (`2x24 jam` are two); which ones, the
+    terms say."""
     terms = campaign.terms
-    if not terms or not terms.wrong or not terms.complaint or terms.complaint.within.unit not in _DAYS_OF:
+    if not terms or not terms.wrong or not terms.complaint:
         return None
     within = terms.complaint.within
+    days = within.least * _DAYS_OF.get(within.unit, Fraction(0))
+    if not days or days.denominator != 1:
+        return None
     return {
         "@type": "MerchantReturnPolicy",
         "@id": "#returns",
         "applicableCountry": ctx.site.shop.country,
         "returnPolicyCategory": f"{VOCABULARY}MerchantReturnFiniteReturnWindow",
-        "merchantReturnDays": within.least * _DAYS_OF[within.unit],
+        "merchantReturnDays": int(days),
         "merchantReturnLink": f"{_page(ctx, campaign)}#terms",
     }
 

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from generator.page import addresses
 from generator.page.present.context import Context
-from generator.page.present.lists import archived_on
+from generator.page.present.lists import archived_on, on_landing
 from generator.page.sitemap import Listed
 from generator.shop.model.campaign import Campaign
 from generator.shop.moments import Moment
@@ -40,10 +40,10 @@ def _changed(ctx: Context, kind: str, slug: str, number: int) -> datetime | None
 
 
 def _shown(ctx: Context, kind: str, slug: str, number: int) -> tuple[Campaign, ...]:
-    """The campaigns whose moments date a page; the first page of the archive speaks of all."""
+    """The campaigns that stand on a page, whose moments date it."""
     if kind == "campaign":
         return (ctx.campaign(slug),)
-    return archived_on(ctx, number) if number > 1 else ctx.site.campaigns
+    return on_landing(ctx) if kind == "landing" else archived_on(ctx, number)
 
 
 def _moments(ctx: Context, kind: str, slug: str, number: int) -> Iterator[Moment | None]:
@@ -52,6 +52,9 @@ def _moments(ctx: Context, kind: str, slug: str, number: int) -> Iterator[Moment
         return
     for campaign in _shown(ctx, kind, slug, number):
         yield from campaign_moments(ctx, campaign)
+    if kind == "archive" and number == 1:  # which counts how all of them went
+        for campaign in ctx.site.campaigns:
+            yield from _ends(ctx, campaign)
     if kind == "landing":
         yield ctx.site.shop.updated
         yield from (store.checked for store in ctx.site.marketplaces.marketplaces)
@@ -62,11 +65,17 @@ def campaign_moments(ctx: Context, campaign: Campaign) -> Iterator[Moment | None
     here = ctx.standing(campaign.slug)
     yield from (campaign.updated, campaign.counted, here.counted, here.full_since, here.opens, here.closes)
     yield from (news.date for news in campaign.updates)
+    yield from _ends(ctx, campaign)
+    if campaign.stage:
+        yield campaign.stage.since
+
+
+def _ends(ctx: Context, campaign: Campaign) -> Iterator[Moment]:
+    """When the seller called it done or off."""
+    here = ctx.standing(campaign.slug)
     for window in (here, here.previous):
         if window:
             yield from (fact.date for fact in (window.done, window.cancelled) if fact)
-    if campaign.stage:
-        yield campaign.stage.since
 
 
 def is_listed(kind: str) -> bool:

@@ -72,6 +72,7 @@ Link: TypeAlias = Annotated[
         lambda t, _: paths.judge_link(t),
         **reading.says("an address that starts with https://", "https://rumahmelati.example/"),
     ),
+    reading.LINK,
 ]
 SiteUrl: TypeAlias = Annotated[
     str,

@@ -303,6 +303,8 @@ def _expect_list(given: Any) -> Any:
 
 MARKDOWN = "markdown"
 """The annotation of texts that may hold Markdown."""
+LINK = "link"
+"""The annotation of links, out of the site or to a page of it."""
 NAME = "name"
 """The annotation of names and places: they may be translated, and most read the same in every language."""
 MANY = BeforeValidator(_as_list)

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from generator.problems import Path
 from generator.shop.model.base import Model
-from generator.shop.model.reading import MARKDOWN
+from generator.shop.model.reading import LINK, MARKDOWN
 from generator.shop.model.site import Site
 from generator.shop.text import Text
 
@@ -92,22 +92,30 @@ def site_parts(site: Site) -> Iterator[tuple[Path, Model]]:
 
 def prose(path: Path, part: Model) -> Iterator[tuple[Path, Text]]:
     """All texts of one file of a site in which Markdown works, with their model paths."""
+    return ((where, text) for where, text in _annotated(MARKDOWN, path, part) if isinstance(text, Text))
+
+
+def links(path: Path, part: Model) -> Iterator[tuple[Path, str]]:
+    """All links of one file of a site that stand in fields of their own, with their model paths."""
+    return ((where, link) for where, link in _annotated(LINK, path, part) if isinstance(link, str))
+
+
+def _annotated(sort: str, path: Path, part: Model) -> Iterator[tuple[Path, object]]:
     for where, holder in every(Model, part, path):
-        for name, key in _prose_keys(type(holder)):
-            if isinstance(text := getattr(holder, name), Text):
-                yield (*where, key), text
+        for name, key in _keys_of(type(holder), sort):
+            yield (*where, key), getattr(holder, name)
 
 
 @cache
-def _prose_keys(model: type[Model]) -> tuple[tuple[str, str], ...]:
-    """Those of its fields in which Markdown works."""
-    prose = {name for name, each in model.model_fields.items() if _is_prose(each.annotation, tuple(each.metadata))}
-    return tuple((name, key) for name, key in _keys(model) if name in prose)
+def _keys_of(model: type[Model], sort: str) -> tuple[tuple[str, str], ...]:
+    """Those of its fields that are annotated so."""
+    own = {name for name, each in model.model_fields.items() if _is(sort, each.annotation, tuple(each.metadata))}
+    return tuple((name, key) for name, key in _keys(model) if name in own)
 
 
-def _is_prose(annotation: Any, metadata: tuple[Any, ...]) -> bool:
+def _is(sort: str, annotation: Any, metadata: tuple[Any, ...]) -> bool:
     """Whether a field, or what it may hold besides nothing, is annotated so."""
-    return MARKDOWN in metadata or any(MARKDOWN in typing.get_args(part)[1:] for part in typing.get_args(annotation))
+    return sort in metadata or any(sort in typing.get_args(part)[1:] for part in typing.get_args(annotation))
 
 
 def everything(kind: type[T] | tuple[type[T], ...], site: Site) -> Iterator[tuple[Path, T]]:

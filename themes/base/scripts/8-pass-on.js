@@ -2,7 +2,7 @@
 for (const row of document.querySelectorAll('.pass-on')) {
   const share = row.querySelector('button')
   const address = document.getElementById('page-address')
-  const url = address.textContent = address.textContent || location.href.split('#')[0]
+  const url = address.textContent = address.textContent || location.href.split(/[?#]/)[0] // not what an app added to it
   row.addEventListener('click', () => { address.hidden = false }, true)
   share.hidden = !navigator.share
   share.onclick = () => { navigator.share({ title: document.title, url }).catch(() => {}) }

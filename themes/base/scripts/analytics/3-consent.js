@@ -62,5 +62,6 @@ every('[data-consent]', it => {
 })
 every('[data-answer-yes]', it => { it.onclick = () => choose(['yes', ...asking].join(' ')) })
 every('[data-answer-no]', it => { it.onclick = () => choose('no') })
+if (refused() && asking.length) forget() // also what a service wrote while its page was being left
 show()
 start()
