@@ -116,9 +116,3 @@ def _keys_of(model: type[Model], sort: str) -> tuple[tuple[str, str], ...]:
 def _is(sort: str, annotation: Any, metadata: tuple[Any, ...]) -> bool:
     """Whether a field, or what it may hold besides nothing, is annotated so."""
     return sort in metadata or any(sort in typing.get_args(part)[1:] for part in typing.get_args(annotation))
-
-
-def everything(kind: type[T] | tuple[type[T], ...], site: Site) -> Iterator[tuple[Path, T]]:
-    """All values of a type in a site, with their model paths."""
-    for path, part in site_parts(site):
-        yield from every(kind, part, path)
