@@ -21,7 +21,7 @@ from hashlib import blake2b
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO, TypeAlias, cast
 
-from generator.plan import Output
+from generator.plan import Output, Standing, facts_of
 from generator.shop.model.base import Model
 
 STEPS = frozenset((
@@ -38,12 +38,11 @@ class _Unspelled(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
-    """An output whose bytes stand in the folder of the site."""
+class _Made:
+    """An output whose bytes stand in the folder of the site, for the next build to find there."""
 
     path: str
     digest: bytes
-    hashed: bool
 
 
 _Result: TypeAlias = tuple[bytes, bytes, bytes]
@@ -162,16 +161,18 @@ class Lasting:
 
     def _whole(self, value: Any) -> Any:
         """The value with its outputs where they stand. Raises OSError or ValueError where one is not what was made."""
-        if type(value) is _Standing:
+        if type(value) is _Made:
             place = self._site / value.path
-            if _digest(place.read_bytes()) != value.digest:
-                raise ValueError(value.path)
-            return Output(value.path, source=place, hashed=value.hashed)
+            with place.open("rb") as opened:
+                facts = facts_of(os.fstat(opened.fileno()))
+                if _digest(opened.read()) != value.digest:
+                    raise ValueError(value.path)
+            return Standing(value.path, place, facts)
         return tuple(map(self._whole, value)) if type(value) is tuple else value
 
     def _standing(self, value: Any) -> Any:
-        if isinstance(value, Output) and (content := value.content) is not None:
-            return _Standing(value.path, _digest(content), value.hashed)
+        if isinstance(value, Output) and not value.hashed and (content := value.content) is not None:
+            return _Made(value.path, _digest(content))
         return tuple(map(self._standing, value)) if type(value) is tuple else value
 
 

@@ -5,6 +5,7 @@ Owns the `Output`: one file of the site before it is written. It must not render
 
 from __future__ import annotations
 
+import os
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -56,6 +57,23 @@ class Output:
     content: bytes | None = None
     source: Path | None = None
     hashed: bool = False
+
+
+class Standing(Output):
+    """A page of the build before in the file that it stands in, its `source`: the bytes there are those that were made.
+    `facts` are that file's (`facts_of`), from before it was looked at."""
+
+    __slots__ = ("facts",)
+    facts: tuple[int, ...]
+
+    def __init__(self, path: str, source: Path, facts: tuple[int, ...]) -> None:
+        for name, value in (("path", path), ("content", None), ("source", source), ("hashed", False), ("facts", facts)):
+            object.__setattr__(self, name, value)
+
+
+def facts_of(found: os.stat_result) -> tuple[int, ...]:
+    """What changes when a file does: its size, times and number."""
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 class Folded(Output):

@@ -106,3 +106,10 @@ def test_the_order_goes_on_from_page_to_page(site: dict[str, str]) -> None:
         assert days, "a list without a date would be in any order"
         assert all(first <= second for first, second in pairwise(days))
     assert closing[0][-1] <= closing[1][0]
+
+
+def test_pages_that_are_held_folded_are_the_same(
+    shop: Path, site: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.pages._VERY_MANY", 1)
+    assert pages_at(shop, NOW) == site

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import pickle
 import stat
 import sys
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.paths import collision_key
-from generator.plan import Output
+from generator.plan import Output, Standing, facts_of, folded
 from generator.problems import ProblemsFound, Severity
 from generator.publish.folder import Published, publish
 from generator.publish.manifest import FILE_NAME, Manifest, to_bytes
@@ -321,6 +322,17 @@ def test_on_a_disk_that_ignores_case_a_new_spelling_replaces_the_old_one(
         assert site(output) == {"index.html": LANDING.content, "about/index.html": b"2", "foto-É.jpg": b"jpeg"}
 
 
+def test_an_output_that_is_held_folded_is_written_whole_and_found_again(
+    build: Callable[..., Published], output: Path
+) -> None:
+    sent = pickle.loads(pickle.dumps(folded(CAMPAIGN)))
+    assert (sent.path, sent.content, sent.source, sent.hashed) == (CAMPAIGN.path, CAMPAIGN.content, None, False)
+    assert build(sent).written == (CAMPAIGN.path,)
+    assert (output / CAMPAIGN.path).read_bytes() == CAMPAIGN.content
+    assert build(sent).unchanged == (CAMPAIGN.path,)
+    assert folded(stands := Output("a.jpg", source=output / CAMPAIGN.path)) is stands
+
+
 # Refusing
 
 
@@ -329,6 +341,25 @@ def test_a_folder_that_is_not_ours_is_refused_and_left_as_it_is(build: Callable[
     (output / "thesis.doc").write_bytes(b"years of work")
     assert refusal(build, LANDING) == [("output-not-ours", {"folder": "output", "name": "thesis.doc"})]
     assert tree(output) == {"thesis.doc": b"years of work"}
+
+
+def test_a_page_that_stands_is_left_alone_while_it_is_the_one_that_was_found(
+    build: Callable[..., Published], output: Path
+) -> None:
+    build(LANDING, CAMPAIGN)
+    place = output / CAMPAIGN.path
+    stands = Standing(CAMPAIGN.path, place, facts_of(place.stat()))
+    changed = Output("index.html", b"changed")
+    assert build(changed, stands) == Published(("index.html",), (CAMPAIGN.path,))
+
+    place.write_bytes(b"<h1>Another build's</h1>")
+    before = tree(output)
+    overtaken = [("output-overtaken", {"file": f"output/{CAMPAIGN.path}"})]
+    assert refusal(build, LANDING, stands) == overtaken
+    assert tree(output) == before
+    place.unlink()
+    place.parent.rmdir()
+    assert refusal(build, LANDING, stands) == overtaken
 
 
 def test_a_file_instead_of_the_folder_is_refused(build: Callable[..., Published], output: Path) -> None:

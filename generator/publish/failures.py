@@ -42,6 +42,11 @@ LINK_IN_THE_WAY = Kind(
     "{file} is a link to another place, and Etalase writes only inside its own folder.",
     "Delete the link, then build again.",
 )
+OVERTAKEN = Kind(
+    "output-overtaken",
+    "{file} was changed while the site was being built, by another build or another program.",
+    "Build again.",
+)
 BUSY = Kind(
     "output-busy",
     "Another build is still writing the site.",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.paths import collision_key
-from generator.plan import Output
+from generator.plan import Output, Standing
 from generator.problems import Kind, Problem, ProblemsFound, problem
 from generator.publish import disk
 from generator.publish.disk import Entry
@@ -22,6 +22,7 @@ from generator.publish.failures import (
     LINK_IN_THE_WAY,
     NOT_A_FOLDER,
     NOT_OURS,
+    OVERTAKEN,
     reporting,
 )
 from generator.publish.manifest import FILE_NAME, BadManifest, Manifest, folders_of, from_bytes, is_temporary, parents
@@ -96,6 +97,9 @@ def survey(ground: Ground, wanted: Sequence[Output]) -> Survey:
     old = read_manifest(ground)
     findings = [_judge(ground, old, output) for output in wanted]
     problems = [found.problem for found in findings if found.problem]
+    # What another build has put there since belongs to its site; this one has no other bytes to put there.
+    lost = (found.output for found in findings if found.differs and isinstance(found.output, Standing))
+    problems += [problem(OVERTAKEN, file=ground.name(output.path)) for output in lost]
     if problems:
         raise ProblemsFound(problems)
     return Survey(
