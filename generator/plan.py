@@ -5,12 +5,12 @@ Owns the `Output`: one file of the site before it is written. It must not render
 
 from __future__ import annotations
 
-import os
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.page import addresses, securitytxt
 from generator.page.present.lists import archive_pages
@@ -29,6 +29,9 @@ from generator.shop.model.walk import links as links_of
 from generator.shop.moments import Moment
 from generator.shop.standing import change_instants
 from generator.shop.zones import start_of_day
+
+if TYPE_CHECKING:
+    from os import stat_result
 
 ADDRESS_TWICE = Kind(
     "address-twice",
@@ -71,7 +74,7 @@ class Standing(Output):
             object.__setattr__(self, name, value)
 
 
-def facts_of(found: os.stat_result) -> tuple[int, ...]:
+def facts_of(found: stat_result) -> tuple[int, ...]:
     """What changes when a file does: its size, times and number."""
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
