@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from generator.page import addresses, securitytxt
 from generator.page.present.lists import archive_pages
@@ -29,9 +29,6 @@ from generator.shop.model.walk import links as links_of
 from generator.shop.moments import Moment
 from generator.shop.standing import change_instants
 from generator.shop.zones import start_of_day
-
-if TYPE_CHECKING:
-    from os import stat_result
 
 ADDRESS_TWICE = Kind(
     "address-twice",
@@ -74,7 +71,20 @@ class Standing(Output):
             object.__setattr__(self, name, value)
 
 
-def facts_of(found: stat_result) -> tuple[int, ...]:
+class Stat(Protocol):
+    """What the system says of a file (`os.stat_result`)."""
+
+    @property
+    def st_size(self) -> int: ...
+    @property
+    def st_mtime_ns(self) -> int: ...
+    @property
+    def st_ctime_ns(self) -> int: ...
+    @property
+    def st_ino(self) -> int: ...
+
+
+def facts_of(found: Stat) -> tuple[int, ...]:
     """What changes when a file does: its size, times and number."""
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
