@@ -194,7 +194,7 @@ class Draft:
 
     def site_codes(self) -> Mapping[str, SiteCode]:
         """The codes that lead to the shop, by the path of what each leads to; without `url` those that need none."""
-        return codes_of(self.site, self._voices, self.chosen.schemes)
+        return codes_of(self.site, self._voices, self.chosen.schemes, self.memory)
 
     @property
     def _voices(self) -> Mapping[str, Words]:
@@ -203,7 +203,7 @@ class Draft:
 
     def _make_nameplate(self) -> Nameplate:
         dress = Dress(self.chosen.schemes, sign_faces(self.chosen), self._logo())
-        return nameplate_of(self.site, self._voices, dress, self.darkroom.cache)
+        return nameplate_of(self.site, self._voices, dress, self.darkroom.cache, self.memory)
 
     def _logo(self) -> bytes | None:
         """The logo as pages show it: bare pixels, nothing of the seller's file."""

@@ -26,7 +26,7 @@ from generator.shop.model.base import Model
 
 STEPS = frozenset((
     "moment", "instants", "links", "rules", "texts", "pictures", "characters", "reminders", "page", "asked", "feed",
-    "campaign", "brief", "change",
+    "campaign", "brief", "change", "code",
 ))  # fmt: skip
 """The first words of the slots that are worth it: making takes longer than reading."""
 _FORMAT = b"etalase lasting 2 "

@@ -14,6 +14,7 @@ from generator.media.emblem import FAVICON, TOUCH, Sign, all_icons
 from generator.media.monogram import favicon_svg
 from generator.media.qr import QrPicture
 from generator.media.sitecodes import CARD_BYTES, SiteCode, draw_site_codes
+from generator.memory import Memory
 from generator.page import addresses
 from generator.page.present.contactcard import contact_card
 from generator.page.present.context import Code, Picture, Signs
@@ -45,7 +46,7 @@ class Nameplate:
     outputs: tuple[Output, ...] = ()
 
 
-def nameplate_of(site: Site, words: Mapping[str, Words], dress: Dress, cache: Path) -> Nameplate:
+def nameplate_of(site: Site, words: Mapping[str, Words], dress: Dress, cache: Path, memory: Memory) -> Nameplate:
     """The nameplate of a site. `words` is each language's voice by where its pages live ("" the shop's own)."""
     own, light, dark = words[""], dress.schemes.light, dress.schemes.dark
     name = own.text(site.shop.name)
@@ -72,7 +73,7 @@ def nameplate_of(site: Site, words: Mapping[str, Words], dress: Dress, cache: Pa
     for abroad, voice in words.items():
         if card := contact_card(site.shop, voice):
             outputs.append(Output(addresses.in_language(addresses.CARD, abroad), card_file(card)))
-    drawn = codes_of(site, words, dress.schemes) if site.shop.url else {}
+    drawn = codes_of(site, words, dress.schemes, memory) if site.shop.url else {}
     for code in drawn.values():
         outputs += (
             Output(f"{addresses.ASSETS}/{each.name}", each.content, hashed=True) for each in (code.drawn, code.saved)
@@ -82,7 +83,7 @@ def nameplate_of(site: Site, words: Mapping[str, Words], dress: Dress, cache: Pa
     return Nameplate(signs, codes, tuple(outputs))
 
 
-def codes_of(site: Site, words: Mapping[str, Words], schemes: Schemes) -> Mapping[str, SiteCode]:
+def codes_of(site: Site, words: Mapping[str, Words], schemes: Schemes, memory: Memory) -> Mapping[str, SiteCode]:
     """The codes of a site, by the path of the page or card that each leads to: the landing page and every PO that is
     listed, in each language, as far as the site has an address; and the contact card."""
     texts: dict[str, tuple[str, str]] = {}
@@ -99,7 +100,7 @@ def codes_of(site: Site, words: Mapping[str, Words], schemes: Schemes) -> Mappin
         if card := contact_card(site.shop, voice):
             there = addresses.in_language(addresses.CARD, abroad)
             texts[there] = (f"{ahead}kontak", card_code(card, CARD_BYTES))
-    return draw_site_codes(texts, (schemes.light.accent, schemes.light.ink))
+    return draw_site_codes(texts, (schemes.light.accent, schemes.light.ink), memory)
 
 
 def published(drawn: QrPicture) -> Picture:

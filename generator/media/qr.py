@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
@@ -102,6 +103,7 @@ def qr_lines(text: str) -> tuple[str, ...]:
     return tuple(drawn.getvalue().rstrip("\n").split("\n"))
 
 
+@lru_cache(maxsize=8)
 def _code(text: str) -> segno.QRCode:
     """Error correction M. Always UTF-8: left alone, segno writes `é` in Latin-1, and a QRIS is no longer the bytes
     that its checksum was made of."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from generator.media.qr import QrPicture, qr_png, qr_svg, scannable
+from generator.memory import Memory
 from generator.shop.colours import Colour
 
 CARD_BYTES = 213
@@ -17,6 +19,8 @@ CARD_BYTES = 213
 a phone reads at 3.5 cm."""
 
 PRINT_PX = 1200
+_WORTH = 20
+"""Codes that are worth a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,18 @@ class Print:
     least_cm: float
 
 
-def draw_site_codes(texts: Mapping[str, tuple[str, str]], colours: tuple[Colour, ...]) -> Mapping[str, SiteCode]:
+def draw_site_codes(
+    texts: Mapping[str, tuple[str, str]], colours: tuple[Colour, ...], memory: Memory
+) -> Mapping[str, SiteCode]:
     """The codes by their keys; each text comes with the beginning of its files' names."""
     ink = scannable(*colours)
-    return {
-        key: SiteCode(stem, text, ink, qr_svg(text, f"qr-{stem}", ink), qr_png(text, f"qr-{stem}", ink))
-        for key, (stem, text) in texts.items()
-    }
+    wanted = {key: (("code", key), (*text, ink), partial(_drawn, *text, ink)) for key, text in texts.items()}
+    memory.ahead(wanted.values(), worth=_WORTH)
+    return {key: memory.recall(*each) for key, each in wanted.items()}
+
+
+def _drawn(stem: str, text: str, ink: Colour) -> SiteCode:
+    return SiteCode(stem, text, ink, qr_svg(text, f"qr-{stem}", ink), qr_png(text, f"qr-{stem}", ink))
 
 
 def for_print(code: SiteCode) -> Print:
