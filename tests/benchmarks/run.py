@@ -137,13 +137,15 @@ def measured(contenders: Mapping[str, Program], rounds: int, works: Sequence[str
     return found
 
 
-def rows(campaigns: int, found: Mapping[str, Mapping[str, list[Ran]]]) -> Iterator[str]:
+def rows(
+    campaigns: int, found: Mapping[str, Mapping[str, list[Ran]]], limits: Mapping[tuple[int, str], tuple[str, float]]
+) -> Iterator[str]:
     for work, runs in found.items():
         ours = [ran.wall_s for ran in runs["etalase"]]
         for name, all_runs in runs.items():
             walls = [ran.wall_s for ran in all_runs]
             ratio = statistics.median(mine / theirs for mine, theirs in zip(ours, walls, strict=True))
-            against, limit = LIMITS.get((campaigns, work), ("", 0.0))
+            against, limit = limits.get((campaigns, work), ("", 0.0))
             judged = f"{ratio:.2f}"
             if name == against:
                 judged += f" (at most {limit:g}: {'kept' if ratio <= limit else '**missed**'})"
@@ -206,7 +208,7 @@ def main() -> None:
             contenders = dict(programs(kit, data, work, options.etalase, everything=options.everything))
             rounds = options.rounds or (7 if campaigns < MANY else 3)
             found = measured(contenders, rounds, options.work.split(","))
-            for row in rows(campaigns, found):
+            for row in rows(campaigns, found, {} if options.everything else LIMITS):
                 sys.stdout.write(row + "\n")
                 sys.stdout.flush()
                 table.append(row)
