@@ -21,7 +21,7 @@ from hashlib import blake2b
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO, TypeAlias, cast
 
-from generator.plan import Output, Standing, facts_of
+from generator.plan import InPlace, Output, facts_of
 from generator.shop.model.base import Model
 
 STEPS = frozenset((
@@ -167,7 +167,7 @@ class Lasting:
                 facts = facts_of(os.fstat(opened.fileno()))
                 if _digest(opened.read()) != value.digest:
                     raise ValueError(value.path)
-            return Standing(value.path, place, facts)
+            return InPlace(value.path, place, facts)
         return tuple(map(self._whole, value)) if type(value) is tuple else value
 
     def _standing(self, value: Any) -> Any:

@@ -59,7 +59,7 @@ class Output:
     hashed: bool = False
 
 
-class Standing(Output):
+class InPlace(Output):
     """A page of the build before in the file that it stands in, its `source`: the bytes there are those that were made.
     `facts` are that file's (`facts_of`), from before it was looked at."""
 
@@ -241,7 +241,7 @@ def check_outputs(outputs: Iterable[Output]) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-Lasting = (Link, Banner, Announcement, Holiday)
+Timed = (Link, Banner, Announcement, Holiday)
 """The models that are shown from and until a moment."""
 
 
@@ -257,7 +257,7 @@ def _changes(path: ModelPath, part: Model, now: datetime, zone: tzinfo) -> Itera
         yield from (news.date.at for news in part.updates)
         yield from (due.at for _, due in every(Moment, part.payments))
         yield from (due.at for _, due in every(Moment, part.for_))
-    for _, thing in every(Lasting, part, path):
+    for _, thing in every(Timed, part, path):
         yield from (at.at for at in (getattr(thing, "from_", None), getattr(thing, "until", None)) if at)
     for _, certificate in every(Certificate, part, path):
         if certificate.valid_until:

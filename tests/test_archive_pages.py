@@ -10,6 +10,7 @@ import pytest
 from shopkit import built, pages_at, write_shop
 
 from generator.page.present.lists import FOLLOWED, ROWS
+from generator.plan import Folded
 from generator.problems import ProblemsFound
 
 NOW = "2026-12-12T12:00:00+07:00"
@@ -112,4 +113,7 @@ def test_pages_that_are_held_folded_are_the_same(
     shop: Path, site: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("generator.pages._VERY_MANY", 1)
-    assert pages_at(shop, NOW) == site
+    outputs = {output.path: output for output in built(shop, NOW).outputs if output.path in site}
+
+    assert {type(output) for output in outputs.values()} == {Folded}
+    assert {path: (output.content or b"").decode() for path, output in outputs.items()} == site

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.lasting import Lasting
-from generator.plan import Output, Standing
+from generator.plan import InPlace, Output
 
 SLOT = ("page", "po/melati/index.html")
 MADE = Output("po/melati/index.html", b"<h1>Melati</h1>")
@@ -36,7 +36,7 @@ def found(file: Path, made_from: object = ("stamp", frozenset("ab")), *, program
 
 def test_a_page_is_found_again_while_it_stands_as_it_was_made(file: Path) -> None:
     stands = found(file)
-    assert isinstance(stands, Standing)
+    assert isinstance(stands, InPlace)
     assert stands.source == (file.parent / "site" / MADE.path).resolve()
     assert found(file, ("stamp", frozenset("abc"))) is None
     (file.parent / "site" / MADE.path).write_bytes(b"<h1>Melatx</h1>")

@@ -358,3 +358,29 @@ def test_every_result_says_what_it_was_made_from(name: str, tmp_path: Path) -> N
     results = Asked(tmp_path / "results", "this program", tmp_path / "site")
     list(draft(SHOPS[name], NOW, cache=tmp_path / "cache", memory=Memory(lasting=results)).outputs())
     assert unsaid == []
+
+
+def test_the_next_process_reads_draws_and_makes_nothing_again(tmp_path: Path) -> None:
+    site, steps = tmp_path / "site", ("campaign", "brief", "change", "code", "rules", "texts", "reminders", "page")
+    made = {}
+    for turn in ("first", "second"):
+        results = Lasting(tmp_path / "results", "this program", site)
+        memory = Memory(lasting=results)
+        drafted = draft(SHOPS["figur"], NOW, cache=tmp_path / "cache", memory=memory)
+        for output in drafted.outputs():
+            if output.content is not None:
+                (site / output.path).parent.mkdir(parents=True, exist_ok=True)
+                (site / output.path).write_bytes(output.content)
+        assert drafted.next_change
+        results.save()
+        made[turn] = {step: memory.made[step] for step in steps}
+
+    assert all(made["first"].values())
+    assert not any(made["second"].values())
+
+
+def test_what_all_pages_share_is_compared_once(tmp_path: Path) -> None:
+    memory = Memory()
+    one, two = (draft(SHOPS["figur"], NOW, cache=tmp_path, memory=memory) for _ in range(2))
+
+    assert one._around is two._around

@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.paths import collision_key
-from generator.plan import Output, Standing, facts_of, folded
+from generator.plan import InPlace, Output, facts_of, folded
 from generator.problems import ProblemsFound, Severity
 from generator.publish.folder import Published, publish
 from generator.publish.manifest import FILE_NAME, Manifest, to_bytes
@@ -348,7 +348,7 @@ def test_a_page_that_stands_is_left_alone_while_it_is_the_one_that_was_found(
 ) -> None:
     build(LANDING, CAMPAIGN)
     place = output / CAMPAIGN.path
-    stands = Standing(CAMPAIGN.path, place, facts_of(place.stat()))
+    stands = InPlace(CAMPAIGN.path, place, facts_of(place.stat()))
     changed = Output("index.html", b"changed")
     assert build(changed, stands) == Published(("index.html",), (CAMPAIGN.path,))
 

@@ -6,7 +6,6 @@ What commands need is imported when they run, so that `--help` answers at once. 
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import time
@@ -27,7 +26,6 @@ FINE, PROBLEMS, MISUSED, STOPPED, UNREAD = 0, 1, 2, 130, 141
 
 def main() -> None:
     """Run the program on this machine and exit with its code."""
-    gc.set_threshold(50_000, 20, 100)  # a build makes very many things that stay; looking for others would take a tenth
     # pydantic would look through every package that is installed for plugins, and load what calls itself one.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):

@@ -6,6 +6,7 @@ parts it imports when a command runs.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -207,6 +208,8 @@ def _built(
     from generator.memory import Memory  # noqa: PLC0415
     from generator.report.progress import progress  # noqa: PLC0415
 
+    # A build makes very many things that stay, and ends soon; to look for others would take a tenth of it.
+    gc.set_threshold(50_000, 20, 100)
     keep_compiled(session)
     memory = Memory(hands_for(jobs, watch), lasting=results)
     with progress(errors, session.catalogue, session.world.seconds) as step:

@@ -58,21 +58,6 @@ def cut_face(content: bytes, characters: frozenset[str], weight: int, known_as: 
     return Cut(woff, signs, **measures)
 
 
-def has_letters(content: bytes, letters: str) -> bool:
-    """Whether the font has all of these letters; False for what is no font."""
-    return {ord(letter) for letter in letters} <= _signs(content)
-
-
-@lru_cache(maxsize=8)
-def _signs(content: bytes) -> frozenset[int]:
-    """The signs that a font has."""
-    try:
-        _check_unpacked(content, "")
-        return frozenset(TTFont(BytesIO(content), recalcTimestamp=False).getBestCmap())
-    except Exception:  # noqa: BLE001  fontTools raises whatever a broken table leads it to
-        return frozenset()
-
-
 @lru_cache(maxsize=8)
 def unpacked(content: bytes) -> bytes | None:
     """A WOFF font as TrueType or OpenType; None for what is no font. It takes a fifth of a second."""

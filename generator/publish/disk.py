@@ -18,7 +18,7 @@ from contextlib import suppress
 from enum import Enum, auto
 from pathlib import Path
 
-from generator.plan import Output, Standing, facts_of
+from generator.plan import InPlace, Output, facts_of
 from generator.publish.manifest import temporary_name
 
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -85,7 +85,7 @@ def content_of(output: Output) -> bytes:
 
 def is_up_to_date(path: Path, output: Output) -> bool:
     """Whether the file holds exactly the output's bytes. An output's source that cannot be read raises OSError."""
-    if isinstance(output, Standing) and output.source == path:
+    if isinstance(output, InPlace) and output.source == path:
         return facts_of(os.lstat(path)) == output.facts
     expected_bytes = len(output.content) if output.content is not None else os.stat(_source(output)).st_size
     return os.lstat(path).st_size == expected_bytes and read(path) == content_of(output)

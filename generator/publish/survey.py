@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.paths import collision_key
-from generator.plan import Output, Standing
+from generator.plan import InPlace, Output
 from generator.problems import Kind, Problem, ProblemsFound, problem
 from generator.publish import disk
 from generator.publish.disk import Entry
@@ -98,7 +98,7 @@ def survey(ground: Ground, wanted: Sequence[Output]) -> Survey:
     findings = [_judge(ground, old, output) for output in wanted]
     problems = [found.problem for found in findings if found.problem]
     # What another build has put there since belongs to its site; this one has no other bytes to put there.
-    lost = (found.output for found in findings if found.differs and isinstance(found.output, Standing))
+    lost = (found.output for found in findings if found.differs and isinstance(found.output, InPlace))
     problems += [problem(OVERTAKEN, file=ground.name(output.path)) for output in lost]
     if problems:
         raise ProblemsFound(problems)
