@@ -171,6 +171,8 @@ WRONG = [
     ("availability", lambda graph: graph[0]["offers"].update(availability="PreOrder")),
     ("availability", lambda graph: graph[0]["offers"].update(availability="https://schema.org/MadeToOrder")),
     ("availabilityEnds", lambda graph: graph[0]["offers"].update(availabilityEnds="20 Desember")),
+    ("the moment alone", lambda graph: graph[0]["offers"].pop("availability")),
+    ("without the moment", lambda graph: graph[0]["offers"].pop("availabilityEnds")),
     ("priceValidUntil", lambda graph: graph[0]["offers"].update(priceValidUntil="soon")),
     ("image", lambda graph: graph[0].update(image=["assets/a.jpg"])),
     ("merchantReturnDays", lambda graph: graph[0]["offers"]["hasMerchantReturnPolicy"].update(merchantReturnDays="x")),

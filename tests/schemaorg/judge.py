@@ -122,10 +122,17 @@ def _asked(node: dict[str, Any]) -> Iterator[str]:
     for name, values in asked.get("values", {}).items():
         if name in node and node[name].removeprefix(SCHEMA) not in values:
             yield f"{kind}.{name} may not be {node[name]} ({asked['source']})"
+    if kind == "Offer" and ("availability" in node) != ("availabilityEnds" in node) and _open_ended(node):
+        yield "Offer says availability without the moment it ends, or the moment alone"
     if kind == "BreadcrumbList":
         yield from _trail(node["itemListElement"])
     if kind == "ProductGroup" and len({each["sku"] for each in node["hasVariant"]}) != len(node["hasVariant"]):
         yield "variants share a sku"
+
+
+def _open_ended(offer: dict[str, Any]) -> bool:
+    """Whether what an offer says of availability can grow old: that nothing is left stays true."""
+    return offer.get("availability", "").removeprefix(SCHEMA) not in ("SoldOut", "Discontinued")
 
 
 def _trail(steps: list[dict[str, Any]]) -> Iterator[str]:
