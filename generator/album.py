@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from generator.media.images import Darkroom, Opened, Variant, offered
 from generator.page import addresses
 from generator.page.present.context import Picture, Source
 from generator.plan import Output
+from generator.structs import Frozen
 
 _PLAIN_PX = 800
 """The widest picture for browsers that know no `srcset`, and for other programs."""
 
 
-@dataclass(frozen=True)
-class Album:
+class Album(Frozen, dict=True):
     """A site's `photos` by the seller's name for each, in the `widths` of a theme, made in the `darkroom`."""
 
     photos: Mapping[str, Opened]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache as cache_once
 from functools import partial
@@ -46,6 +45,7 @@ from generator.shop.model.walk import every, site_parts
 from generator.shop.rules import asked_of_campaigns, check_campaign, check_rest, without_ignored
 from generator.shop.text import Text
 from generator.source.load import Loaded, load_site
+from generator.structs import Frozen, replace
 from generator.theme.chosen import ChosenTheme
 from generator.theme.contrast import check_chosen_colours
 from generator.theme.faces import SIGNS
@@ -67,8 +67,7 @@ Progress = Callable[[int, int], None]
 """Called as pictures are made: how many are done, of how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Frozen):
     """A whole site before it is written. `problems` are warnings and hints. `next_change` is when the same
     content would give another site. `landing_bytes` is the landing page's HTML, gzip,
     and `ceiling_bytes` what the theme wants it to stay under (0: it says nothing).

@@ -7,7 +7,6 @@ it must not write.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -43,6 +42,7 @@ from generator.shop.model.walk import site_parts
 from generator.shop.text import LANGUAGES
 from generator.sitefiles import site_files
 from generator.source.load import Loaded
+from generator.structs import Frozen, replace
 from generator.theme.chosen import ChosenTheme
 from generator.theme.faces import Lettering
 from generator.theme.render import Renderer
@@ -54,8 +54,7 @@ if TYPE_CHECKING:
     from generator.cards.studio import Studio
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Frozen, dict=True):
     """`site` with all that its pages need: where they are (`plan`), their theme, the moment `now` (and until when
     nothing changes by itself), the seller's `photos` by their names, and the `darkroom` that makes pictures of them in
     the theme's widths. `codes` are pictures to publish, `problems` warnings and hints, `lettering` what faces are made
@@ -75,7 +74,7 @@ class Draft:
     memory: Memory
     lettering: Callable[[Site], Lettering]
     cache: Path
-    look: Look = Look()  # noqa: RUF009  frozen
+    look: Look = Look()
 
     def seen(self, look: Look) -> Draft:
         """The same shop in another theme or language, or at another moment; its problems stay those of its own.

@@ -15,12 +15,13 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from time import sleep
 from typing import Any, Generic, TypeVar
+
+from generator.structs import Frozen
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -31,16 +32,14 @@ MOST_AT_ONCE = 32
 """Things in one portion at most: what comes back is held in memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done(Generic[R]):
+class Done(Frozen, Generic[R]):
     """What the work gave, and the seconds that it took, where a clock was given."""
 
     result: R
     seconds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Frozen):
     """Work that gave nothing: the `traceback` of a mistake in it, or none where its process was killed; then
     `code` is how that ended (a signal is negative)."""
 
@@ -79,8 +78,7 @@ def _system_threads() -> int:
         return 1
 
 
-@dataclass(frozen=True, slots=True)
-class Hands:
+class Hands(Frozen):
     """Up to `jobs` processes for a build. With a `clock` (seconds of processor time) `took` hears how long each thing
     took there."""
 

@@ -12,7 +12,6 @@ import pickle
 import zlib
 from collections.abc import Hashable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, time, timedelta, tzinfo
 from decimal import Decimal
 from enum import Enum
@@ -23,6 +22,7 @@ from typing import Any, BinaryIO, TypeAlias, cast
 
 from generator.plan import InPlace, Output, facts_of
 from generator.shop.model.base import Model
+from generator.structs import Frozen, field_names
 
 STEPS = frozenset((
     "moment", "instants", "links", "rules", "texts", "pictures", "characters", "reminders", "page", "asked", "feed",
@@ -37,8 +37,7 @@ class _Unspelled(Exception):
     """Something of a type that says nothing of what it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(Frozen):
     """An output whose bytes stand in the folder of the site, for the next build to find there."""
 
     path: str
@@ -167,7 +166,7 @@ class Lasting:
                 facts = facts_of(os.fstat(opened.fileno()))
                 if _digest(opened.read()) != value.digest:
                     raise ValueError(value.path)
-            return InPlace(value.path, place, facts)
+            return InPlace(value.path, source=place, facts=facts)
         return tuple(map(self._whole, value)) if type(value) is tuple else value
 
     def _standing(self, value: Any) -> Any:
@@ -208,5 +207,5 @@ def _spelled(value: Any) -> str:
 
 @cache
 def _names(kind: Hashable) -> tuple[str, ...] | None:
-    """What a dataclass is compared by; None for another type."""
-    return tuple(each.name for each in fields(kind) if each.compare) if is_dataclass(kind) else None
+    """What a frozen value is compared by; None for another type."""
+    return field_names(kind) if isinstance(kind, type) and issubclass(kind, Frozen) else None

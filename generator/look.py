@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from generator.structs import Frozen
 
-@dataclass(frozen=True, slots=True)
-class Look:
+
+class Look(Frozen):
     """Another theme, some of its options, another language, another moment. Empty leaves what the shop and the clock
     say."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
 from threading import RLock
 from typing import Any, Protocol, TypeAlias, TypeVar
 
 from generator.hands import ALONE, Hands
+from generator.structs import Struct
 
 Slot: TypeAlias = tuple[Hashable, ...]
 T = TypeVar("T")
@@ -28,8 +28,7 @@ COMMON = 32
 """So many results are shared at most."""
 
 
-@dataclass(slots=True)
-class _Kept:
+class _Kept(Struct):
     made_from: object
     value: Any
     build: int

@@ -7,7 +7,6 @@ make a page.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.media.emblem import FAVICON, TOUCH, Sign, all_icons
@@ -23,11 +22,11 @@ from generator.page.vcard import card_code, card_file
 from generator.page.webmanifest import HomeIcon, HomeScreen, manifest_file
 from generator.plan import Output
 from generator.shop.model.site import Site
+from generator.structs import Frozen, field
 from generator.theme.schemes import Schemes
 
 
-@dataclass(frozen=True, slots=True)
-class Dress:
+class Dress(Frozen):
     """What a site wears that shows outside its pages: the colours of its theme, the fonts that its initials may be set
     in (the likeliest first), and its logo as prepared for pages (the bytes of a picture)."""
 
@@ -36,8 +35,7 @@ class Dress:
     logo: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Nameplate:
+class Nameplate(Frozen):
     """`signs` is what the head of every page names, `codes` the published codes by the page (or card) that each leads
     to, `outputs` the files."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from functools import partial
 
 from generator.look import Look
@@ -21,6 +20,7 @@ from generator.problems import ProblemsFound
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
 from generator.staging import followed, known_to, view_of
+from generator.structs import Frozen, field, replace
 from generator.theme.chosen import ChosenTheme
 from generator.theme.render import Renderer
 from generator.theme.rolls import settled
@@ -33,8 +33,7 @@ _VERY_MANY = 3_000
 """So many pages are held compressed until they are published: it takes a twentieth of the time that makes them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Frozen):
     """`campaigns` are the whole ones by slug, `brief` is the site as a page knows what is not its own, `around` what
     every page is made from besides. `stamp` names what a campaign or page of the site was made from, by its part and
     slug; a page is presented and rendered in its language by `context_in` and `renderer`."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Protocol
@@ -29,6 +28,7 @@ from generator.shop.model.walk import links as links_of
 from generator.shop.moments import Moment
 from generator.shop.standing import change_instants
 from generator.shop.zones import start_of_day
+from generator.structs import Frozen, replace
 
 ADDRESS_TWICE = Kind(
     "address-twice",
@@ -43,8 +43,7 @@ BAD_ALIAS = Kind(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Frozen):
     """One file of the site.
 
     `path` is relative with `/` (`po/melati-7/index.html`). Small files carry their `content`; a picture names the
@@ -63,12 +62,7 @@ class InPlace(Output):
     """A page of the build before in the file that it stands in, its `source`: the bytes there are those that were made.
     `facts` are that file's (`facts_of`), from before it was looked at."""
 
-    __slots__ = ("facts",)
-    facts: tuple[int, ...]
-
-    def __init__(self, path: str, source: Path, facts: tuple[int, ...]) -> None:
-        for name, value in (("path", path), ("content", None), ("source", source), ("hashed", False), ("facts", facts)):
-            object.__setattr__(self, name, value)
+    facts: tuple[int, ...] = ()
 
 
 class Stat(Protocol):
@@ -92,28 +86,21 @@ def facts_of(found: Stat) -> tuple[int, ...]:
 class Folded(Output):
     """The same with its content held compressed, to be unfolded whenever it is asked for."""
 
-    __slots__ = ("_folded",)
-    _folded: bytes
+    folded: bytes = b""
 
-    def __init__(self, path: str, folded: bytes, hashed: bool) -> None:  # noqa: FBT001
-        for name, value in (("path", path), ("_folded", folded), ("source", None), ("hashed", hashed)):
-            object.__setattr__(self, name, value)
-
-    @property
-    def content(self) -> bytes:
-        return zlib.decompress(self._folded)
-
-    def __reduce__(self) -> tuple[type[Folded], tuple[str, bytes, bool]]:
-        return Folded, (self.path, self._folded, self.hashed)
+    @property  # type: ignore[misc]
+    def content(self) -> bytes:  # it hides the field, which is not set
+        return zlib.decompress(self.folded)
 
 
 def folded(output: Output) -> Output:
     """The output with its content compressed: where there are very many, they would not all fit into memory."""
-    return output if output.content is None else Folded(output.path, zlib.compress(output.content, 1), output.hashed)
+    if output.content is None:
+        return output
+    return Folded(output.path, hashed=output.hashed, folded=zlib.compress(output.content, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """A page to make: its output path, the view it gets (`landing`, `campaign`, `archive`, `free`, `not-found`,
     `redirect`), the slug it is about, and where a redirect leads. `source` is its place in the model. `language` is set
     for a page in another language than the shop's own. `short` is set for a redirect that a link of the bio
@@ -129,8 +116,7 @@ class Place:
     number: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Frozen):
     """Every page of a site, and the problems of their addresses."""
 
     places: tuple[Place, ...]

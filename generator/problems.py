@@ -8,9 +8,10 @@ them. It must not read files, know any language's words beyond the English messa
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
+
+from generator.structs import Frozen, replace
 
 Path: TypeAlias = tuple[str | int, ...]
 """A place in the model, as keys and 0-based positions: `("campaigns", "melati", "items", 2, "price")`."""
@@ -24,8 +25,7 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Frozen):
     """One sort of problem, declared once beside the code that finds it.
 
     `code` is the kebab-case name that `ignore:` and `--json` use. `found` and `fix` are English message
@@ -38,8 +38,7 @@ class Kind:
     severity: Severity = Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Frozen):
     """A place in a file: `file` as the seller knows it (`content/shop.yaml`, with `/`), 1-based `line` and
     `column` in characters, `length` of the caret in characters, and the source `text` of the line."""
 
@@ -47,14 +46,13 @@ class Mark:
     line: int = 1
     column: int = 1
     length: int = 1
-    text: str = field(default="", compare=False)
+    text: str = ""
 
 
 Parameter: TypeAlias = str | int
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Frozen):
     """One thing to change. `mark` is None until the place is known; `path` is its place in the model.
 
     `parameters` fill the fields of the kind's messages. `better` is the source line as it should be,

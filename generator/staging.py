@@ -4,8 +4,6 @@ else: views are made by `page/present`, kept by `draft`.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from generator.page.present import onward, pages
 from generator.page.present.analytics import analytics_view
 from generator.page.present.context import Context
@@ -16,6 +14,7 @@ from generator.plan import Place
 from generator.shop.model.bio import Page
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
+from generator.structs import replace
 
 
 def followed(here: Context, place: Place) -> tuple[tuple[Campaign, ...], tuple[Campaign, ...]]:

@@ -11,7 +11,6 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -22,6 +21,7 @@ from generator.problems import Kind, ProblemsFound, problem
 from generator.shop.phones import Phone, parse_phone
 from generator.shop.zones import parse_zone
 from generator.source.schema import MODELS, json_schema
+from generator.structs import Frozen
 
 NOT_EMPTY = Kind(
     "new-folder-not-empty",
@@ -55,8 +55,7 @@ _WIT = frozenset((
 ))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Frozen):
     """What the seller says of the new shop; `city` may be empty."""
 
     name: str

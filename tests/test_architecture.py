@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generator"
 
 ORDER = (
+    ("structs",),
     ("problems",),
     ("paths",),
     ("hands", "watch"),
@@ -51,6 +52,7 @@ SHIPPED_READERS = {"theme", "starter", "cli", "wardrobe"}
 
 DOORS = {
     "yaml": {"source/yamltree"},
+    "msgspec": {"structs"},
     "pydantic": {"shop/model", "source/decode"},
     "pydantic_core": {"shop/model", "source/decode"},
     "markdown": {"page/richtext"},
@@ -75,7 +77,7 @@ DOORS = {
     "rich": {"report"},
 }
 
-PURE = ("problems", "paths", "shop", "editing", "weekly", "page", "plan")
+PURE = ("structs", "problems", "paths", "shop", "editing", "weekly", "page", "plan")
 
 # Modules whose very import in the pure core would mean I/O, a clock, the environment or the process's locale.
 IMPURE_MODULES = {

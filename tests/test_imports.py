@@ -29,8 +29,8 @@ found = {name.partition(".")[0]: getattr(module, "__file__", "") or "" for name,
 packages = sorted(name for name, file in found.items() if "site-packages" in file)
 print("\\n" + json.dumps([code, packages, [name for name in ours if name in sys.modules]]))
 """
-COMMAND = {"babel", "click", "yaml"}
-MODELS = {"annotated_types", "phonenumbers", "pydantic", "pydantic_core", "typing_extensions", "typing_inspection"}
+COMMAND = {"babel", "click", "msgspec", "typing_extensions", "yaml"}
+MODELS = {"annotated_types", "phonenumbers", "pydantic", "pydantic_core", "typing_inspection"}
 READING = COMMAND | MODELS | {"markupsafe"}
 PAGES = READING | {"PIL", "jinja2", "markdown", "nh3"}
 ANYWAY = {"pytz", "_brotli", "_virtualenv", "backports", "zoneinfo"}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from generator.lasting import Lasting
 from generator.plan import InPlace, Output
+from generator.structs import Frozen
 
 SLOT = ("page", "po/melati/index.html")
 MADE = Output("po/melati/index.html", b"<h1>Melati</h1>")
@@ -87,13 +87,11 @@ def test_what_does_not_say_what_it_is_is_not_kept(tmp_path: Path) -> None:
     assert not (tmp_path / "results").exists()
 
 
-@dataclass(frozen=True)
-class _One:
+class _One(Frozen):
     name: str
 
 
-@dataclass(frozen=True)
-class _Other:
+class _Other(Frozen):
     name: str
 
 

@@ -348,7 +348,7 @@ def test_a_page_that_stands_is_left_alone_while_it_is_the_one_that_was_found(
 ) -> None:
     build(LANDING, CAMPAIGN)
     place = output / CAMPAIGN.path
-    stands = InPlace(CAMPAIGN.path, place, facts_of(place.stat()))
+    stands = InPlace(CAMPAIGN.path, source=place, facts=facts_of(place.stat()))
     changed = Output("index.html", b"changed")
     assert build(changed, stands) == Published(("index.html",), (CAMPAIGN.path,))
 

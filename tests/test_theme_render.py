@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from generator.page.views import (
     Html,
 )
 from generator.problems import Problem, ProblemsFound
+from generator.structs import Frozen, field
 from generator.theme.assets import gather_assets
 from generator.theme.options import choose
 from generator.theme.package import Theme, load_theme
@@ -32,8 +32,7 @@ msgstr[0] "{count} barang"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path d="M0 0"/></svg>'
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Frozen):
     """A page small enough to see all of."""
 
     title: str = "Toko <Melati>"
@@ -200,12 +199,10 @@ def test_a_mistake_of_our_own_keeps_its_traceback(tmp_path: Path) -> None:
 
 
 def test_no_theme_can_leave_out_who_made_the_page(tmp_path: Path) -> None:
-    @dataclass(frozen=True)
-    class Footer:
+    class Footer(Frozen):
         honesty: str = 'Dibuat "sendiri" oleh penjual.'
 
-    @dataclass(frozen=True)
-    class Page:
+    class Page(Frozen):
         footer: Footer = field(default_factory=Footer)
 
     theme = theme_of(
@@ -301,8 +298,7 @@ def test_text_that_the_browser_shows_as_written_stays_as_written() -> None:
 
 
 def test_words_of_the_seller_are_never_tidied(tmp_path: Path) -> None:
-    @dataclass(frozen=True)
-    class Page:
+    class Page(Frozen):
         message: str = "Halo\n\n   Saya pesan"
 
     theme = theme_of(tmp_path, {"kecil/templates/page.html": '<a title="{{ page.message }}">x</a>'})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,9 +11,10 @@ from markupsafe import Markup, escape
 
 from generator.page import views
 from generator.page.views import Html, PictureView
+from generator.structs import Frozen, field_names
 
 FOLDER = Path(views.__file__).parent
-CLASSES = [value for value in vars(views).values() if dataclasses.is_dataclass(value)]
+CLASSES = [value for value in vars(views).values() if isinstance(value, type) and issubclass(value, Frozen)]
 
 
 def fields_and_comments() -> Iterator[tuple[str, str]]:
@@ -30,11 +30,9 @@ def fields_and_comments() -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("view", CLASSES, ids=lambda view: view.__name__)
 def test_a_view_cannot_be_changed_once_made(view: type) -> None:
-    parameters = view.__dataclass_params__  # type: ignore[attr-defined]
-    assert parameters.frozen
-    assert "__slots__" in vars(view)
+    assert view.__struct_config__.frozen  # type: ignore[attr-defined]
+    assert "__doc__" in vars(view)
     assert view.__doc__
-    assert not view.__doc__.startswith(view.__name__ + "("), "the docstring is the one dataclasses make up"
 
 
 def test_every_view_can_be_imported_by_name() -> None:
@@ -54,5 +52,5 @@ def test_sanitised_markup_is_printed_as_it_is_and_text_is_escaped() -> None:
 
 
 def test_a_picture_says_its_size() -> None:
-    required = {field.name for field in dataclasses.fields(PictureView) if field.default is dataclasses.MISSING}
+    required = set(field_names(PictureView)[: -len(PictureView.__struct_defaults__)])
     assert {"src", "width", "height", "alt"} == required

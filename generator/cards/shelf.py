@@ -6,7 +6,6 @@ Owns that they are there only where other sites can fetch them, and what a build
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,6 +15,7 @@ from generator.plan import Output
 from generator.problems import Path as ModelPath
 from generator.problems import Problem
 from generator.shop.model.shop import Shop
+from generator.structs import Frozen
 
 if TYPE_CHECKING:
     from generator.cards.studio import Card, Studio
@@ -29,8 +29,7 @@ class Remembering(Protocol):
     def __call__(self, abroad: str, slug: str, make: Callable[[], ShareFacts], /) -> ShareFacts: ...
 
 
-@dataclass(frozen=True)
-class Shelf:
+class Shelf(Frozen, dict=True):
     """`languages` are those of the site, "" its own; `contexts` gives each one's words. The studio is opened only for a
     shop that has something to draw, or fonts to look at."""
 

@@ -8,7 +8,6 @@ what they tell or how they are laid out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
@@ -31,6 +30,7 @@ from generator.page.present.sharing import PhotoFact, ShareFacts
 from generator.problems import Kind, Problem, Refused, Severity, problem
 from generator.problems import Path as ModelPath
 from generator.shop.model.site import Site
+from generator.structs import Frozen
 from generator.theme.cardlook import card_look
 from generator.theme.chosen import ChosenTheme
 
@@ -46,8 +46,7 @@ _PHOTO = Recipe(long_side_px=2000)
 _LOGO = Recipe(long_side_px=512, keep_alpha=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Frozen):
     """A share picture that is published: its facts, its `key` in the cache and its `path` in the site."""
 
     facts: ShareFacts
@@ -60,16 +59,14 @@ class Card:
         return ShareCard(Picture(self.path, self.form.width, self.form.height), self.facts.alt)
 
 
-@dataclass(frozen=True, slots=True)
-class Lettered:
+class Lettered(Frozen):
     """The signs of a picture that no font has, and the names of the fonts of this system that it needs."""
 
     missing: tuple[str, ...]
     borrowed: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Studio:
+class Studio(Frozen, dict=True):
     """What all share pictures of the shop at `root` are drawn with."""
 
     root: Path

@@ -12,7 +12,6 @@ import re
 import shutil
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +21,7 @@ from generator.ci.writing import Ours
 from generator.problems import Kind, Mark, ProblemsFound, problem
 from generator.publish.failures import reporting
 from generator.starter import IGNORED, check_empty, fill_in
+from generator.structs import Frozen
 
 FOLDER_NAME = Kind(
     "ci-folder-name",
@@ -36,8 +36,7 @@ _FILES: Final = Path(__file__).resolve().parent.parent / "ci_files"
 _FOLDER = re.compile(r"\.|[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """`repository` is its folder, `shop` the shop's in it ("." for the whole), `code` says that Etalase itself is in
     the repository, and is built from there."""
 

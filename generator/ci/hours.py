@@ -7,9 +7,10 @@ same minute. It must not ask the clock.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Final
+
+from generator.structs import Frozen
 
 MINUTES: Final = tuple(minute for minute in range(3, 28) if minute not in (14, 15))
 """Soon after the hour, when most POs open and close, and never when everybody's jobs start: at 0 GitHub drops some.
@@ -18,8 +19,7 @@ NIGHTLY_AFTER: Final = 31
 """Minutes between the look and the nightly build, so that the two never start together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Crons:
+class Crons(Frozen):
     """Two lines of cron, in UTC: the build at night, and the look every hour."""
 
     nightly: str

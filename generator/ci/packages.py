@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from typing import Final
+
+from generator.structs import Frozen
 
 NAME: Final = "etalase"
 EXTRAS: Final = "heic"
@@ -19,8 +20,7 @@ _SAFE = re.compile(r"etalase(\[[a-z0-9,]+\])?(==[0-9A-Za-z.+!]+| @ (git\+)?https
 _ALNUM = re.compile(r"[A-Za-z0-9._-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Installed:
+class Installed(Frozen):
     """`requirement` installs this Etalase elsewhere; `pins` are its packages, each as `name==version`."""
 
     version: str

@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
 from generator.contentfile import create, rewrite
 from generator.problems import Kind, Mark, ProblemsFound, problem
 from generator.publish import disk
+from generator.structs import Frozen
 
 CHANGED = Kind(
     "ci-file-changed",
@@ -35,8 +35,7 @@ class Fate(Enum):
     THEIRS = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Ours:
+class Ours(Frozen):
     """A file to write: `path` project-relative with `/`, `text` with `«stamp»` where its stamp goes."""
 
     path: str

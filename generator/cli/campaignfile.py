@@ -8,7 +8,6 @@ from __future__ import annotations
 import difflib
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,6 +18,7 @@ from generator.cli.questions import Questions
 from generator.cli.session import LANGUAGES, Session, moment, said, shop_folder, zone_of
 from generator.cli.speech import Misused
 from generator.problems import Mark, Problem, ProblemsFound, Refused, Severity
+from generator.structs import Frozen
 
 if TYPE_CHECKING:
     from generator.editing import Change
@@ -45,8 +45,7 @@ def places(command: _F) -> _F:
 yes_option = click.option("-y", "--yes", is_flag=True, help="Write without asking, for scripts.")
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Frozen):
     """A campaign without errors, its file as read (`raw`, `document`), and the shop around it. `now` is in the shop's
     zone; `file` is project-relative."""
 

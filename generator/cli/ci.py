@@ -34,14 +34,13 @@ def ci(**_: object) -> None:
 @click.pass_context
 def github(context: click.Context, /, *, phone: str | None, package: str | None, force: bool, **_: object) -> int:
     """Write a workflow for GitHub: built on every change, every night and when a PO opens or closes."""
-    from dataclasses import replace  # noqa: PLC0415
-
     from generator.ci import github as on_github  # noqa: PLC0415
     from generator.ci.hours import crons  # noqa: PLC0415
     from generator.ci.packages import installed, is_requirement  # noqa: PLC0415
     from generator.ci.writing import write_all  # noqa: PLC0415
     from generator.report.terminal import Screen  # noqa: PLC0415
     from generator.source.load import NO_SHOP  # noqa: PLC0415
+    from generator.structs import replace  # noqa: PLC0415
 
     session: Session = context.obj
     words, root, screen = session.catalogue, shop_folder(context), Screen(sys.stdout)

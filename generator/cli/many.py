@@ -9,7 +9,6 @@ from __future__ import annotations
 import glob
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -24,11 +23,11 @@ from generator.hands import Done, Lost, spread
 from generator.memory import Memory, Shared
 from generator.problems import Problem, ProblemsFound, Severity
 from generator.report.display import visible
+from generator.structs import Frozen, replace
 from generator.watch import UNWATCHED
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Frozen):
     """One shop to build. `at`, `epoch` and `now` say for which moment; the shop's zone says the rest."""
 
     root: Path
@@ -38,8 +37,7 @@ class Task:
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Frozen):
     """What became of it."""
 
     problems: tuple[Problem, ...]

@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import os
 import sys
-from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cache
 from pathlib import Path
@@ -22,6 +21,7 @@ from generator.cli.session import Session, language_of
 from generator.media.systemfonts import FOLDERS
 from generator.problems import Severity
 from generator.shipped import program_folders
+from generator.structs import Frozen
 from generator.unchanged.before import Before
 from generator.unchanged.record import make_room, own_folder
 from generator.unchanged.surroundings import Unsure, program
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 _BILLION = 1_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Frozen):
     """What a build says: `zone` is the shop's, `page` the file to open, `below` the shop's folder as a build server
     sees it."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,6 +17,7 @@ import click
 from generator.cli.speech import Misused
 from generator.page.catalogue import Catalogue
 from generator.problems import Kind, Mark, ProblemsFound, Refused, problem
+from generator.structs import Frozen
 
 LANGUAGES = ("id", "en")
 PRIVATE = ".etalase"
@@ -28,8 +28,7 @@ NO_SHOP_NEAR = Kind(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Frozen):
     """Everything from outside. `program` is how a seller types the command; `now` is the clock (UTC), `seconds` a
     stopwatch; `interactive` says that someone can answer questions."""
 
@@ -40,8 +39,7 @@ class World:
     seconds: Callable[[], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Frozen):
     """One run: the world, and the words of the language it speaks."""
 
     world: World

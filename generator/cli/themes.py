@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,7 @@ from generator.cli.session import (
 from generator.cli.speech import Misused, Spoken, SpokenGroup
 from generator.problems import Problem, ProblemsFound, Refused, Severity, in_order, problem
 from generator.shipped import demo_folder, themes_folder
+from generator.structs import replace
 
 if TYPE_CHECKING:
     from generator.draft import Draft

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.deploy.failures import ADDRESS_GOES, ADDRESS_MOVED, BAD_RECORD, FOREIGN
 from generator.deploy.patience import patiently
@@ -21,10 +20,10 @@ from generator.problems import Problem, ProblemsFound, problem
 from generator.publish import disk
 from generator.publish.manifest import Manifest, parents
 from generator.publish.turns import is_page
+from generator.structs import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Frozen):
     """What a deployment has to do. `old` is the record on the host and `after` the one it will have; `puts` are the
     outputs to send, `unchanged` the paths whose bytes are there, `standing` all paths on the host, `displaced` files of
     ours that stand where a folder must be, `removed` what goes in the end."""
@@ -125,8 +124,7 @@ def _file_of(page: str) -> str:
     return f"content/pages/{parts[0]}.md" if len(parts) == 2 else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Finding:
+class _Finding(Frozen):
     output: Output
     digest: str
     differs: bool

@@ -12,12 +12,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 
 from generator.paths import absolute_url
 from generator.plan import Output
 from generator.publish import disk
+from generator.structs import Frozen
 
 TIMEOUT_S = 10
 AT_ONCE = 2
@@ -31,8 +31,7 @@ PAUSES_S = (2.0, 6.0, 12.0)
 Fetch = Callable[[str], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Frozen):
     """What anyone gets: the addresses that show what was sent, those that show something else, and those that show
     nothing, with the reason."""
 

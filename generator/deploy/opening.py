@@ -7,7 +7,6 @@ environment: what is needed of it comes in.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,13 +16,13 @@ from generator.paths import host_of
 from generator.problems import Mark, ProblemsFound, problem
 from generator.shop.model.deploy import Deploy
 from generator.shop.model.shop import Shop
+from generator.structs import Frozen
 
 EXTRAS = {"s3": "obstore", "sftp": "asyncssh"}
 """Part of the distribution → what it installs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Frozen):
     """What a host may know of this run. `install` is how a seller adds parts, with `{extra}` in it."""
 
     root: Path

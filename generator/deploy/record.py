@@ -9,20 +9,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from generator.page.present.facts import SORTS, Fact
 from generator.publish.manifest import FILE_NAME, BadManifest, Manifest, from_bytes, to_bytes
+from generator.structs import Frozen, field
 
 __all__ = ["FILE_NAME", "BadManifest", "Record", "read_record", "write_record"]
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Frozen):
     """What is ours on a host. `digests` are the SHA-256 of the files whose bytes are known to be there, in hex;
     `facts` what the pages tell buyers."""
 

@@ -7,23 +7,22 @@ says that it cannot be reached just now. It must not know any host, nor what is 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+from generator.structs import Frozen
 
 MOST_BYTES = 32 << 20
 """No list of a site, and no file of it that is read back, is larger: what a host says beyond that is not read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Frozen):
     """A file on a host: its size in bytes, and the MD5 of its bytes in hex where the host knows it ("" elsewhere)."""
 
     size: int
     md5: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Headers:
+class Headers(Frozen):
     """What a file is served with, on hosts that keep this beside the file."""
 
     content_type: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import groupby
 
 from generator.deploy.changes import Changes, record_on
@@ -21,6 +20,7 @@ from generator.plan import Output
 from generator.problems import ProblemsFound, problem
 from generator.publish import disk
 from generator.publish.turns import order_of_removal, turn_of
+from generator.structs import Struct
 
 Step = Callable[[int, int], None]
 
@@ -44,8 +44,7 @@ def transfer(changes: Changes, target: Target, note: str, *, step: Step | None =
         raise ProblemsFound([*found.problems, *state]) from found
 
 
-@dataclass
-class _Transfer:
+class _Transfer(Struct):
     changes: Changes
     target: Target
     step: Step

@@ -7,7 +7,6 @@ lines are put together; a change that does not keep the promise is refused.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from generator.editing.layout import Layout, Unsure
@@ -16,6 +15,7 @@ from generator.editing.values import Value, as_read
 from generator.problems import Kind, Path, ProblemsFound, problem
 from generator.source.nodes import Document, plain
 from generator.source.yamltree import read_yaml
+from generator.structs import Frozen
 
 BY_HAND = Kind(
     "edit-by-hand",
@@ -24,8 +24,7 @@ BY_HAND = Kind(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Frozen):
     """One key to set, or to take out (`value` None). `path` leads to it through keys and 0-based positions; the
     position after a list's last entry adds one. A new key goes behind the first of `after` that its map has, else
     to the end of it."""

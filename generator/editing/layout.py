@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.problems import Path
 from generator.source.nodes import Document, Node, Scalar
 from generator.source.nodes import Mapping as Map
 from generator.source.nodes import Sequence as List
+from generator.structs import Frozen
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 _BOM = "\ufeff"
@@ -23,8 +23,7 @@ class Unsure(Exception):
     """This layout is not one that can be changed safely."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Frozen):
     """The lines of an entry, 1-based, `end` excluded, without the comments and blank lines that follow it.
     `indent` is the column of its key or dash, 0-based."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from generator.structs import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Frozen):
     """A font as pages get it. Lengths are in ten-thousandths of the font size: `average` is how wide a letter of
     Indonesian is, `ascent`, `descent` (positive) and `gap` make the height of a line. `weight` is 1 to 1000;
     `tabular` says that all digits can be made equally wide; `signs` are the signs it has, in order."""

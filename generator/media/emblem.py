@@ -12,7 +12,6 @@ import hashlib
 import itertools
 import math
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +23,7 @@ from generator.media.monogram import initials
 from generator.media.picturecache import Entry, keep, kept
 from generator.problems import Refused
 from generator.shop.colours import GRAPHIC_RATIO, WHITE, Colour, contrast, parse_colour, text_on
+from generator.structs import Frozen, astuple
 
 RECIPE_VERSION = 4
 """Raised whenever the same sign gives other pixels."""
@@ -41,8 +41,7 @@ _EVEN = 10
 """How far the pixels along a logo's edge may lie apart, of 255, to be one ground."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Frozen):
     """What stands for a shop: its `logo` (the bytes of a prepared picture), else the initials of its name on the `tile`
     colour, in the first of the fonts (`faces`) that has them. `grounds` are what a logo with transparent parts may be
     set on, the likelier first."""
@@ -54,8 +53,7 @@ class Sign:
     logo: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Frozen):
     """A picture to make: `size` pixels square, with `rounded` corners or to its edges, and whether everything must
     lie in the `safe` circle."""
 
@@ -72,8 +70,7 @@ LARGE = Shape("icon-512", 512, rounded=True)
 MASKABLE = Shape("icon-maskable-512", 512, safe=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Icon:
+class Icon(Frozen):
     """A finished PNG. Its `name` holds a hash of what it was made from."""
 
     shape: Shape

@@ -10,11 +10,11 @@ import contextlib
 import json
 import uuid
 from base64 import b64decode, b64encode
-from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
 from generator.media.cut import Cut
+from generator.structs import asdict
 
 RECIPE_VERSION = 1
 """Changes when the same font and signs give another cut."""

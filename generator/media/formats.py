@@ -6,13 +6,13 @@ Owns the encoders and the table of their settings. It must not decode, read or w
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 
 from PIL import Image, ImageChops
 
+from generator.structs import Frozen
 
-@dataclass(frozen=True, slots=True)
-class Format:
+
+class Format(Frozen):
     """A way to write a picture: `name` as Pillow says it, the `suffix` of its files, the `type` browsers ask for."""
 
     name: str

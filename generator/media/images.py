@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import TypeVar
@@ -25,6 +24,7 @@ from generator.memory import Memory
 from generator.paths import slug_from
 from generator.problems import Path as ModelPath
 from generator.problems import Problem, Refused, problem
+from generator.structs import Frozen, astuple
 
 RECIPE_VERSION = 2
 """Raised whenever the same recipe gives other pixels, so that no old picture is taken for a new one."""
@@ -40,8 +40,7 @@ _AT_ONCE = 4
 """Photos in work at most: each takes up to 100 MB while it is written as AVIF."""
 
 
-@dataclass(frozen=True, slots=True)
-class PictureRequest:
+class PictureRequest(Frozen):
     """A picture file to publish; `path` is the place in the model that names it, for its problems."""
 
     source: Path
@@ -49,8 +48,7 @@ class PictureRequest:
     path: ModelPath = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Frozen):
     """A picture file that was opened to its end: fit to be published, its size in pixels upright and within its
     recipe, whether it has transparent parts, and its `blur` (`formats.blur`). `key` is a hash of the file's bytes and
     of the recipe with all settings, so whatever is made of it may be kept for ever under that name."""
@@ -75,8 +73,7 @@ class Opened:
         return f"{slug_from(self.source.stem)[:40].strip('-') or 'foto'}.{self.key[:10]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Frozen):
     """A photo in one format at one width."""
 
     photo: Opened

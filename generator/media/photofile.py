@@ -9,10 +9,10 @@ from __future__ import annotations
 import difflib
 import functools
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.problems import Kind, Refused, Severity
+from generator.structs import Frozen
 
 MAX_FILE_BYTES = 40_000_000
 
@@ -76,8 +76,7 @@ PICTURE_ANIMATED = Kind(
 _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoFile:
+class PhotoFile(Frozen):
     """The bytes of a picture file, its `format` as Pillow names it, and the name the seller knows it by."""
 
     known_as: str

@@ -11,10 +11,10 @@ import contextlib
 import hashlib
 import json
 import uuid
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.problems import Kind, Refused
+from generator.structs import Frozen
 
 CACHE_UNWRITABLE = Kind(
     "picture-cache",
@@ -23,8 +23,7 @@ CACHE_UNWRITABLE = Kind(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """A picture of the cache, its `content` as it was written. `width_px` and `height_px` are what its maker wrote
     beside it, and so is whether it comes from an `animated` one."""
 

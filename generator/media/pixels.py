@@ -13,7 +13,6 @@ import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from PIL import (
     Image,
@@ -23,6 +22,7 @@ from PIL import (
 
 from generator.media.photofile import PICTURE_BROKEN, PICTURE_TOO_LARGE, PhotoFile, open_heif
 from generator.problems import Refused
+from generator.structs import Frozen
 
 # Megapixels opened at most. A JPEG is decoded at a fraction of its size, so phones with 50 MP and more are welcome;
 # the others unfold to 4 bytes a pixel first.
@@ -51,8 +51,7 @@ _LYING = (5, 6, 7, 8)
 """Those whose stored width is the height."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(Frozen):
     """What becomes of a picture before it is encoded: it is shrunk to this long side and this width at most, in
     pixels, and transparent parts stay or become white."""
 

@@ -8,12 +8,12 @@ dark is a colour of the shop only where that is dark enough (`scannable`). It mu
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
 from generator.shop.colours import BLACK, WHITE, Colour, contrast
+from generator.structs import Frozen
 
 if TYPE_CHECKING:
     import segno
@@ -33,8 +33,7 @@ MODULE_MM = 0.5
 """The least side of a module on paper that a phone reads at arm's length."""
 
 
-@dataclass(frozen=True, slots=True)
-class QrPicture:
+class QrPicture(Frozen):
     """Dark on white with its quiet zone. `size` is its side in pixels, `modules` the same in modules; `name` holds a
     hash that changes with the picture."""
 

@@ -7,17 +7,16 @@ drawn from it byte for byte. It must not judge names or numbers: the rules do, o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.media.qr import QrPicture, qr_png, qr_svg
 from generator.paths import slug_from
 from generator.problems import Problem, Refused
 from generator.shop.model.site import Site
+from generator.structs import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class QrisPictures:
+class QrisPictures(Frozen):
     """One QRIS as the page shows it (SVG) and as buyers save it (PNG)."""
 
     shown: QrPicture

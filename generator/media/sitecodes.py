@@ -7,12 +7,12 @@ drawn by `qriscodes`, in black.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from generator.media.qr import QrPicture, qr_png, qr_svg, scannable
 from generator.memory import Memory
 from generator.shop.colours import Colour
+from generator.structs import Frozen
 
 CARD_BYTES = 213
 """What a contact card may have in a code: version 10 at error correction M (ISO/IEC 18004, table 7), 57 modules, which
@@ -23,8 +23,7 @@ _WORTH = 20
 """Codes that are worth a process."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteCode:
+class SiteCode(Frozen):
     """One text as a drawing and as a picture to save; `stem` begins the names of files for print."""
 
     stem: str
@@ -34,8 +33,7 @@ class SiteCode:
     saved: QrPicture
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
+class Print(Frozen):
     """A code for a printer: its files by their endings, what it says, and how wide it must be at least."""
 
     stem: str

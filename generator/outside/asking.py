@@ -12,10 +12,10 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.outside.client import Allowed, AtHome, Clock, exchange, is_public
+from generator.structs import Frozen
 
 AGENT = "etalase-check/1 (asks once a day whether a link of a shop still works)"
 TIMEOUT_S = 10.0
@@ -37,8 +37,7 @@ class Answer(StrEnum):
     HOME = "home"  # an address of this computer or its network: not asked
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Frozen):
     """An answer, and in a few words of the protocol why: `404`, `timed out`."""
 
     answer: Answer

@@ -5,10 +5,10 @@ wrong because another host sleeps.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from generator.outside.asking import Answer, Found
 from generator.problems import Kind, Path, Problem, Severity, problem
+from generator.structs import replace
 
 LINK_GONE = Kind(
     "link-gone",

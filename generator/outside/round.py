@@ -9,13 +9,13 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Semaphore
 
 from generator.outside.asking import Answer, Found
 from generator.paths import host_of
+from generator.structs import Frozen
 
 AT_ONCE = 8
 AT_ONE_HOST = 2
@@ -26,8 +26,7 @@ _KEPT = (Answer.FINE, Answer.SHUT)
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Frozen):
     """An answer of before, and when it was given."""
 
     answer: Answer

@@ -7,8 +7,9 @@ build's own clock. It must not know campaigns or decide what is worth a reminder
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from generator.structs import Frozen
 
 ALARMS = (timedelta(days=-1), timedelta(hours=-1))
 """When calendars speak up, counted from the start."""
@@ -18,8 +19,7 @@ _UNWRITABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 """What RFC 5545 (3.1, CONTROL) lets no text hold; line breaks are dealt with as such."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Frozen):
     """Something to be reminded of, from `starts` to `ends` (aware).
 
     `uid` stays the same while the event is the same, so that a changed date replaces the old one; `sequence` counts

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO, StringIO
@@ -19,6 +18,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
 from generator.problems import Kind, Refused
+from generator.structs import Frozen
 
 UNREADABLE = Kind(
     "catalogue-unreadable",
@@ -36,8 +36,7 @@ _SAID_PLURALS = re.compile(r"\"Plural-Forms: *(nplurals=[0-9]+; *plural=[^\"]+?;
 _FIELD = re.compile(r"\{\{|\}\}|\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Frozen):
     """The words of one language. Messages it does not have are answered in English, as they are."""
 
     language: str

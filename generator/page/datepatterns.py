@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TypeAlias
 
 from generator.page import i18n
 from generator.page.i18n import NBSP
+from generator.structs import Frozen
 
 Pattern: TypeAlias = str | tuple[str, str, str, str]
 
@@ -40,8 +40,7 @@ _MINUTE = timedelta(minutes=1)
 _CODE = re.compile(r"%(2?)([a-zA-Z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Frozen):
     """What a script must be told to fill patterns: names of months and weekdays (Monday first), each short and long,
     and the zone's turns: from which minute since 1970 on it is so many minutes ahead of UTC, and how it is called."""
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
+
+from generator.structs import Frozen
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 cannot hold, not even escaped."""
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """One thing to read. `id` never changes, `link` is absolute, dates are aware. `text` is plain, `html` is safe
     markup with absolute addresses; one of the two is enough."""
 
@@ -31,8 +31,7 @@ class Entry:
     html: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Frozen):
     """`home` is the shop's page and `address` the feed's own, both absolute. `language` is BCP 47."""
 
     title: str

@@ -6,7 +6,8 @@ Owns the format and its limits. Every address in it has a page of its own too, f
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from generator.structs import Frozen
 
 MOST_RULES = 2_000
 LONGEST_LINE = 1_000
@@ -15,8 +16,7 @@ LONGEST_LINE = 1_000
 MOVED, FOUND = 301, 302
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(Frozen):
     """From a folder of the site (`/go/shopee/`) to an address of it or to an `https:` one. `status` is MOVED for good
     or FOUND for now."""
 

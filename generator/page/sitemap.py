@@ -6,15 +6,15 @@ Owns both formats and their escaping. Which pages there are and when each last c
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from xml.etree import ElementTree as ET
+
+from generator.structs import Frozen
 
 _XHTML = "{http://www.w3.org/1999/xhtml}link"
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Frozen):
     """A page: its absolute address, when it last changed (None where no fact says so), and the same page by language
     (`x-default` among them; empty in a site of one language)."""
 

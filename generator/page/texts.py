@@ -6,7 +6,6 @@ Found without making a page, so that a shop with other mistakes hears of these t
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
-from dataclasses import replace
 
 from generator.page import addresses
 from generator.page.richtext import ID_PREFIX, render_markdown
@@ -15,6 +14,7 @@ from generator.page.views import PictureView
 from generator.problems import Path, Problem
 from generator.shop.model.base import Model
 from generator.shop.model.walk import prose
+from generator.structs import replace
 
 
 def check_texts(

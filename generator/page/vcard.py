@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from generator.structs import Frozen
 
 LINE_BYTES = 75
 """A line at most, its break not counted (RFC 2426, 2.6)."""
@@ -19,8 +20,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters, which RFC 2426 (4, `SAFE-CHAR`, `QSAFE-CHAR`) lets no value hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Telephone:
+class Telephone(Frozen):
     """A number to save: E.164 without `+` (`62812…`), whether it can be a mobile phone, and what for."""
 
     digits: str
@@ -28,8 +28,7 @@ class Telephone:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Frozen):
     """What a phone saves of a shop. `url` is absolute or empty; `uid` stays the same while the shop is the same, so
     that a card saved again takes the old one's place."""
 

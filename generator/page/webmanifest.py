@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from generator.structs import Frozen
 
 LABEL_LETTERS = 12
 """What home screens show of a name before they cut it."""
 
 
-@dataclass(frozen=True, slots=True)
-class HomeIcon:
+class HomeIcon(Frozen):
     """An icon: its path below the manifest's folder, its side in pixels, whether launchers may cut it into a shape."""
 
     path: str
@@ -24,8 +24,7 @@ class HomeIcon:
     maskable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class HomeScreen:
+class HomeScreen(Frozen):
     """What a home screen knows of a site. `language` is BCP 47; `bar` and `ground` are `#rrggbb`."""
 
     name: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -23,6 +22,7 @@ from generator.preview.looking import Looking, Looks, read_looking
 from generator.preview.policy import own_policy, widened, with_preview, without_policy
 from generator.preview.shown import Source
 from generator.problems import Problem, ProblemsFound, Refused
+from generator.structs import Frozen, field
 
 HTML = "text/html; charset=utf-8"
 _FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -48,8 +48,7 @@ _TYPES = {
 """Ours and not the machine's, which differ, and are read from files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Frozen):
     """A response before it is sent."""
 
     status: int

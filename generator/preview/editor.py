@@ -6,19 +6,18 @@ Owns turning a file as messages name it into one on this computer. It must not o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from generator.build import Draft
+from generator.structs import Frozen
 
 VSCODE = "vscode://file/{path}:{line}:{column}"
 
 _THEME_FILE = re.compile(r"themes/([^/]+)/(.+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Editor:
+class Editor(Frozen):
     """`template` is a link with the fields `{path}` (absolute, with `/`), `{line}` and `{column}` (1-based);
     empty where no editor is known: then nothing is a link. `root` is the shop's folder."""
 

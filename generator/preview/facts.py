@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -26,6 +25,7 @@ from generator.report.machine import for_panel
 from generator.shop.model.campaign import Campaign
 from generator.shop.schedule import epoch_ms
 from generator.source.files import sibling_of
+from generator.structs import Frozen
 
 _CARD = re.compile(r'\bdata-campaign="([a-z0-9-]+)"')
 _CAMPAIGN_FILE = re.compile(r"content/campaigns/([^/]+?)(?:\.yaml|/.+)")
@@ -33,8 +33,7 @@ _PAGE_FILE = re.compile(r"content/pages/([^/]+)\.md")
 _LANDING_FILES = ("content/shop.yaml", "content/links.yaml", "content/marketplaces.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Frozen):
     """Facts in the seller's language, with links to the seller's editor."""
 
     words: Catalogue

@@ -8,10 +8,11 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl
+
+from generator.structs import Frozen
 
 COOKIE = "etalase-preview"
 KEY = "key"
@@ -30,8 +31,7 @@ class Verdict(Enum):
     MISDIRECTED = 421
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(Frozen):
     """What a request says of itself: every Host, Origin and Cookie header, its query, and the peer's address."""
 
     hosts: Sequence[str]
@@ -41,8 +41,7 @@ class Caller:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(Frozen):
     """`hosts` are the exact names with port under which the preview may be asked. `token` opens it to other
     computers; without one nobody but this computer is answered."""
 

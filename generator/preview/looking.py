@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from urllib.parse import parse_qsl, urlencode
 
@@ -16,6 +15,7 @@ from generator.look import Look
 from generator.plan import Output
 from generator.preview.moments import read_at
 from generator.shop.text import LANGUAGES
+from generator.structs import Frozen, field, replace
 
 THEME, LOCALE, AT, OPTION = "theme", "locale", "at", "option."
 _FIELDS = 40
@@ -23,8 +23,7 @@ _VALUE = 300
 _KEPT = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Looking:
+class Looking(Frozen):
     """A look, and the moment that it is at; None is the moment of the draft."""
 
     look: Look = field(default_factory=Look)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from generator.problems import Kind, Refused
@@ -16,6 +15,7 @@ from generator.shop.model.campaign import Campaign
 from generator.shop.moments import parse_moment
 from generator.shop.schedule import State
 from generator.shop.standing import standing
+from generator.structs import Frozen
 
 AT_FAR = Kind(
     "preview-at",
@@ -28,8 +28,7 @@ _LOST_PLUS = re.compile(r"(:\d\d)\x20(\d\d:?\d\d)$")
 """A `+` that an address was written with, and that its reader made a space of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Frozen):
     """A moment worth a look: the campaign is in `state` from then on, or (the first) some time before its change."""
 
     state: State

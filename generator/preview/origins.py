@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -21,6 +20,7 @@ from generator.preview.written import Value, plain, value_at, words_of, written_
 from generator.problems import Mark, Path, ProblemsFound, Refused
 from generator.report.display import in_sentence
 from generator.shop.text import Text
+from generator.structs import Frozen
 
 SHOWN = 3
 """So many places are told; the first is the likeliest."""
@@ -28,8 +28,7 @@ _LONGEST, _AROUND, _LEVELS = 600, 3_000, 5
 _SHORTEST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Frozen):
     """Where a text may come from."""
 
     mark: Mark

@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -31,6 +30,7 @@ from generator.preview.moments import written_at
 from generator.preview.origins import Origins
 from generator.preview.scripts import page_script
 from generator.preview.shown import Source
+from generator.structs import Frozen
 
 PORT = 4321
 PORTS_TRIED = 50
@@ -45,8 +45,7 @@ _SAFE = {
 _LONGEST_HEADERS = 16_384
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Frozen):
     """How a preview is reached and speaks. `words` is the seller's language, `guard` says who is answered,
     `lan_url` is the address for other devices, with its key ("" when there is none), `at` the moment that all pages
     are at unless their address says another (None: now)."""

@@ -12,7 +12,6 @@ import sys
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -24,6 +23,7 @@ from generator.plan import check_outputs
 from generator.preview.shown import Shown
 from generator.preview.watcher import Fingerprint, Watcher, changed_files, fingerprint
 from generator.problems import Problem, ProblemsFound
+from generator.structs import Frozen, Struct
 from generator.wardrobe import theme_roots
 
 LOOK_AGAIN_S = 2.0
@@ -38,8 +38,7 @@ DOUBT_S = 0.15
 PROBE_S = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuilt:
+class Rebuilt(Frozen):
     """One round of the loop, for the terminal: what changed, how many pages were made of how many, how long from
     the look at the files to the page in sight and to the last page (seconds), and what is wrong."""
 
@@ -52,8 +51,7 @@ class Rebuilt:
     broken: bool
 
 
-@dataclass(slots=True)
-class _Round:
+class _Round(Struct):
     """What is going on: the files whose change is not shown yet, when it began, how many pages were made before."""
 
     unshown: tuple[str, ...]

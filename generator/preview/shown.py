@@ -6,15 +6,14 @@ Owns the terms between whoever builds (`session`) and whoever answers (`server`)
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from generator.build import Draft
 from generator.problems import Problem
+from generator.structs import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Frozen):
     """The state of the preview after a look at the files.
 
     `id` names what is seen: other pages or other problems, another id. `draft` is the last good site, None until

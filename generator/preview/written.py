@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -29,12 +28,12 @@ from generator.shop.periods import Days
 from generator.shop.phones import Phone
 from generator.shop.standing import standing
 from generator.shop.text import Text
+from generator.structs import Frozen
 
 _SPACES = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Frozen):
     """A value that the seller wrote: its place in the model, and the words that pages show it in."""
 
     path: Path

@@ -13,7 +13,6 @@ pages first, and the manifest forgets it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.paths import collision_key, safe_output_path
@@ -26,10 +25,10 @@ from generator.publish.lock import exclusive
 from generator.publish.manifest import FILE_NAME, Manifest, folders_of, is_safe, to_bytes
 from generator.publish.survey import Ground, Survey, survey
 from generator.publish.turns import Turn, order_of_removal, turn_of
+from generator.structs import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Frozen):
     """What a publication did, as paths in the order it was done; the manifest is not counted."""
 
     written: tuple[str, ...] = ()
@@ -64,8 +63,7 @@ def publish(outputs: Sequence[Output], folder: Path, *, lock_file: Path, wait_s:
         raise ProblemsFound([*failure.problems, left]) from failure
 
 
-@dataclass(frozen=True, slots=True)
-class _Publication:
+class _Publication(Frozen):
     """One run. `steps` collects the paths at which readers can notice it."""
 
     ground: Ground

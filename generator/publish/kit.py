@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from generator.publish import disk
 from generator.publish.failures import reporting
 from generator.publish.manifest import is_safe
+from generator.structs import Struct, field
 
 NOTE = ".etalase.json"
 
 
-@dataclass(slots=True)
-class Filed:
+class Filed(Struct):
     """What became of each file, as paths below the folder. `kept` were not ours, or were changed by somebody."""
 
     written: list[str] = field(default_factory=list)

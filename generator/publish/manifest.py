@@ -10,10 +10,11 @@ import json
 import re
 import secrets
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from functools import cached_property
 
 from generator.paths import collision_key
 from generator.plan import Output
+from generator.structs import Frozen
 
 FILE_NAME = ".etalase.json"
 MAX_PATH = 1024
@@ -30,8 +31,7 @@ class BadManifest(ValueError):
     """The bytes are no manifest of ours, or name a path that no build could have written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Frozen, dict=True):
     """What is ours in an output folder; all paths relative with `/`.
 
     `assets` have names that change with their bytes, `files` are everything else we wrote, `kept` are assets
@@ -44,11 +44,11 @@ class Manifest:
     kept: frozenset[str] = frozenset()
     folders: frozenset[str] = frozenset()
     finished: bool = False
-    names: frozenset[str] = field(init=False, compare=False, repr=False)
-    """Every file that is ours."""
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "names", self.assets | self.files | self.kept)
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every file that is ours."""
+        return self.assets | self.files | self.kept
 
     def with_coming(self, after: Manifest) -> Manifest:
         """Names what is and what will be ours, before any of it exists."""

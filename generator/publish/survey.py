@@ -7,7 +7,6 @@ anything; whatever it refuses, it refuses before the first write.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.paths import collision_key
@@ -26,6 +25,7 @@ from generator.publish.failures import (
     reporting,
 )
 from generator.publish.manifest import FILE_NAME, BadManifest, Manifest, folders_of, from_bytes, is_temporary, parents
+from generator.structs import Frozen, field
 
 # What hosts, git and file managers leave in a folder that is otherwise empty; compared in lower case.
 _NOBODYS = frozenset(
@@ -37,8 +37,7 @@ _NOBODYS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Frozen):
     """An output folder as it was when first looked at; `home` has no link in it, paths are relative with `/`."""
 
     home: Path
@@ -74,8 +73,7 @@ class Ground:
             return disk.names(self.at(folder))
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Frozen):
     """What publishing has to do, and to whom the rest belongs.
 
     `old` is the manifest that was there, `changed` the outputs to write, `unchanged` the paths whose bytes are
@@ -133,8 +131,7 @@ def read_manifest(ground: Ground) -> Manifest:
         raise ProblemsFound([refusal]) from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Finding:
+class _Finding(Frozen):
     output: Output
     differs: bool = True
     not_ours: bool = False

@@ -6,19 +6,17 @@ them differ. It must not translate or colour.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.cells import cell_len
 
 from generator.problems import Mark
 from generator.report.display import clusters, visible
+from generator.structs import Frozen
 
 TAB_CELLS = 4
 _AROUND = 500  # characters of a long line that can matter on any screen
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Frozen):
     """A line to show, and in cells how far in and how long its caret is."""
 
     line: str
@@ -30,8 +28,7 @@ class Excerpt:
         return " " * self.indent + "^" * self.length
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Frozen):
     text: str
     cells: int
     marked: bool

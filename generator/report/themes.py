@@ -6,10 +6,10 @@ Owns the lines of the list and of one theme. It must not look for themes.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from generator.page.catalogue import Catalogue
 from generator.report.display import in_sentence
+from generator.structs import Frozen
 from generator.theme.options import Option
 
 _LINE = 200
@@ -24,8 +24,7 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ListedTheme:
+class ListedTheme(Frozen):
     """A theme in the list; `mine` is one of the seller's own, `broken` one that cannot be read."""
 
     name: str

@@ -6,9 +6,9 @@ Owns the table, made from what each service documents. It must not know pages or
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from generator.problems import Kind, Refused
+from generator.structs import Frozen
 
 BAD_HOST = Kind(
     "analytics-host",
@@ -19,8 +19,7 @@ BAD_HOST = Kind(
 _HOST = re.compile(r"(?:https://)?([a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]{1,5})?)/?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Frozen):
     """One service. `form` is what an id must match, `example` such an id. `consent`: it recognises people again (by
     `cookies`, named as visitors find them), so it waits for a yes. `own_host`: sellers can run it themselves."""
 
@@ -32,8 +31,7 @@ class Service:
     cookies: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Frozen):
     """What a page must load and reach for a service: the address of its script, the one it reports to (empty where
     the script knows it), and the sources that the page's policy lets in, for scripts, reports and pictures."""
 

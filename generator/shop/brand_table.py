@@ -7,10 +7,10 @@ TikTok stands before TikTok Shop. Colours of brands drawn as a monogram are clos
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from generator.shop.colours import Colour
+from generator.structs import Frozen
 
 BrandKind: TypeAlias = Literal[
     "social", "chat", "marketplace", "food", "support", "music", "portfolio", "tool", "bank", "wallet"
@@ -20,8 +20,7 @@ HANDLE: Final = r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?"
 DIGITS: Final = r"[1-9][0-9]{6,14}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brand:
+class Brand(Frozen, kw_only=True):
     """One place with a name of its own.
 
     `key` is the word in YAML and the name of the icon. `domains` are the only places its links may

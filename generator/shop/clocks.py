@@ -7,12 +7,12 @@ they could have.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
 from generator.problems import Kind, Refused
 from generator.shop.timewords import MIDNIGHT, plain, shown
 from generator.shop.zones import instant, settled, zone_after_time
+from generator.structs import Frozen
 
 CLOCK_UNREADABLE = Kind(
     "clock-unreadable",
@@ -41,8 +41,7 @@ _LEAD = re.compile(r"(?:pukul|pkl\.?|pk\.|jam|at)\s+")
 _PARTS = {"pagi": range(1, 12), "siang": range(10, 16), "sore": range(14, 20), "malam": range(18, 24)}
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Frozen):
     """A time of day. `zone` is the one written after it, None where the shop's own is meant."""
 
     time: time

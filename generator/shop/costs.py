@@ -7,11 +7,11 @@ Owns how sellers write them (`50%`, `rest`, `later`, `10.000-25.000`, `gratis`) 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from generator.problems import Kind, Refused
 from generator.shop.money import Fixed, Rest, Share, parse_money, parse_percent
+from generator.structs import Frozen
 
 AMOUNT_UNREADABLE = Kind(
     "amount", "`{text}` is not an amount of a payment.", "Write `50%`, a sum such as `100.000`, `rest`, or `later`."
@@ -19,16 +19,14 @@ AMOUNT_UNREADABLE = Kind(
 RANGE_BACKWARDS = Kind("range-backwards", "The range `{text}` goes backwards.", "Write the smaller amount first.")
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(Frozen):
     """An amount that the seller says later."""
 
 
 Amount: TypeAlias = Share | Fixed | Rest | Later
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Frozen):
     """From `low` to `high` in the currency's smallest shown unit, equal for one sum; 0 and 0 is free; both
     None where it is said later."""
 

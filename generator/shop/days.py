@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from generator.problems import Kind, Refused
 from generator.shop.timewords import MONTHS, WEEKDAYS, nearest, plain, shown
+from generator.structs import Frozen
 
 DATE_UNREADABLE = Kind(
     "date-unreadable",
@@ -46,8 +46,7 @@ DATE_WRONG_WEEKDAY = Kind(
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 
 
-@dataclass(frozen=True, slots=True)
-class Partial:
+class Partial(Frozen):
     """What a text says of a day; None is not said. `weekday` is 0 (Monday) … 6."""
 
     year: int | None = None

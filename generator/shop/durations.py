@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import UTC, date, timedelta, tzinfo
 from enum import StrEnum
 from types import MappingProxyType
@@ -18,6 +17,7 @@ from generator.problems import Kind, Refused
 from generator.shop.moments import Moment, moment_of, parse_moment
 from generator.shop.timewords import NUMBERS, nearest, plain, shown, with_dashes
 from generator.shop.zones import settled
+from generator.structs import Frozen
 
 DURATION_UNREADABLE = Kind(
     "duration-unreadable",
@@ -77,8 +77,7 @@ class Event(StrEnum):
     ARRIVAL = "arrival"
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Frozen):
     """From `least` to `most` units; the two are equal where one number was written."""
 
     least: int
@@ -86,8 +85,7 @@ class Duration:
     unit: Unit
 
 
-@dataclass(frozen=True, slots=True)
-class After:
+class After(Frozen):
     """A time that counts from an event; without a duration it is the event itself ("saat barang siap")."""
 
     duration: Duration | None

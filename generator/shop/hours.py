@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from generator.problems import Kind, Refused
 from generator.shop.clocks import read_clock
 from generator.shop.timewords import WEEKDAYS, plain, shown, with_dashes
 from generator.shop.zones import settled
+from generator.structs import Frozen
 
 HOURS_UNREADABLE = Kind(
     "hours-unreadable",
@@ -35,8 +35,7 @@ HOURS_IN_TWO_ZONES = Kind("hours-in-two-zones", "`{found}` mixes time zones.", "
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Frozen):
     """Open on these weekdays (0 is Monday) from `opens` until `closes`, that instant excluded.
 
     A `closes` that is not after `opens` is on the next day; 00:00 to 00:00 is the whole day.
@@ -47,8 +46,7 @@ class Shift:
     closes: time
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Frozen):
     """When a shop answers, as shifts in the order they were written, in one zone."""
 
     shifts: tuple[Shift, ...]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote, unquote
 
 from generator.paths import check_email, host_belongs, host_of, judge_link
 from generator.problems import Kind, Refused
+from generator.structs import Frozen
 
 HANDLE_FORM = Kind(
     "account-name-form", "“{text}” is not an account name on {network}.", "Write it like {example}, or copy its link."
@@ -37,8 +37,7 @@ class Network(StrEnum):
     TIKTOK = "TikTok"
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(Frozen):
     hosts: tuple[str, ...]
     form: str  # what the service's app lets people type, in small letters
     free: str  # what it can never give away

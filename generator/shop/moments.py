@@ -7,7 +7,6 @@ the shop's, and every moment is kept in the shop's zone, whatever zone was writt
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from generator.problems import Refused
@@ -15,12 +14,12 @@ from generator.shop.clocks import CLOCK_MIDNIGHT, read_clock
 from generator.shop.days import take_partial, whole_day
 from generator.shop.timewords import plain, shown
 from generator.shop.zones import ZONE_UNKNOWN, start_of_day
+from generator.structs import Frozen
 
 _BETWEEN = re.compile(r"[\s,]*(?:t(?=\d))?[\s,]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Frozen):
     """A point in time. `at` is an aware datetime in the shop's zone, and every interval is half-open there.
 
     `has_time` says that a clock time was written. `ends_day` marks a day without a time that is meant to its

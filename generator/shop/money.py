@@ -7,10 +7,10 @@ a total into payments. Pure functions over ints; words and formats for buyers be
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from generator.problems import Kind, Refused
+from generator.structs import Frozen
 
 MONEY_FORM = Kind(
     "money-form",
@@ -200,22 +200,19 @@ def share(amount: int, percent: int) -> int:
 # The split of a total into payments
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Frozen):
     """A payment of `percent` hundredths of a percent of the total."""
 
     percent: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Frozen):
     """A payment of a fixed amount, or of what is left when that is less."""
 
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Frozen):
     """The payment of all that the others leave."""
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
 from generator.shop.links import fits
 from generator.shop.orders import Facts, Order, OrderedLine, Sums, add_up, row_of
+from generator.structs import Frozen
 
 MESSAGE_FIELDS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -60,8 +60,7 @@ def fill(template: str, values: Mapping[str, str], *, blanks: bool = False) -> s
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(_EDGES)
 
 
-@dataclass(frozen=True, slots=True)
-class MessageWords:
+class MessageWords(Frozen):
     """The message's own words. `template` holds fields, `price_later` the field `{name}`, `voucher` `{code}`."""
 
     template: str
@@ -74,8 +73,7 @@ class MessageWords:
     voucher: str
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Frozen):
     """An order as text, and its links: one for each channel, without the text where no link can carry it."""
 
     text: str

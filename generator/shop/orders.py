@@ -7,23 +7,21 @@ model, word anything, or compose a message: `ordermessage` does that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from generator.shop.money import Part, split
 from generator.shop.prices import Price, unit_price
+from generator.structs import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Pool:
+class Pool(Frozen):
     """Pieces that several lines share: at most this many in one order, and the sentence that says so."""
 
     most: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Frozen):
     """What one line can name. Rows of the same `item` count together for price steps; `price` is None while nobody
     knows it. `draws` are positions in `Facts.pools` with the number of pieces that one of these takes."""
 
@@ -37,8 +35,7 @@ class Row:
     asks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Frozen):
     """A way of receiving: what it costs where that is known, what is said later, and which payments hold."""
 
     name: str = ""
@@ -52,8 +49,7 @@ Plan = tuple[tuple[str, Part], ...]
 """Payments by name, in order, without those that are said later."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Frozen):
     """Everything that a campaign's order form counts with. There is always at least one way and one plan."""
 
     rows: tuple[Row, ...]
@@ -63,8 +59,7 @@ class Facts:
     asks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OrderedLine:
+class OrderedLine(Frozen):
     """Some pieces of a row. `choices` and `extras` are positions in the row's; a choice not made is -1."""
 
     code: str
@@ -74,8 +69,7 @@ class OrderedLine:
     answers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Frozen):
     """What a buyer has filled in. `way` is a position in `Facts.ways`."""
 
     lines: tuple[OrderedLine, ...]
@@ -88,8 +82,7 @@ class Order:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(Frozen):
     """`lines` holds one sum for each line, None where its price is not known; `unpriced` the rows of those.
     `payments` add up to `total`, and are empty while a price is missing."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import TypeAlias
@@ -28,6 +27,7 @@ from generator.shop.durations import (
 from generator.shop.moments import Moment
 from generator.shop.timewords import MONTHS, plain, shown, with_dashes
 from generator.shop.zones import start_of_day
+from generator.structs import Frozen
 
 SPAN_UNREADABLE = Kind(
     "span-unreadable",
@@ -49,8 +49,7 @@ class Precision(StrEnum):
     MONTH = "month"
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Frozen):
     """The days from `first` to `last`, both included."""
 
     first: date

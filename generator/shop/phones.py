@@ -7,12 +7,12 @@ It must not build links: `links` does, from the digits found here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 from generator.problems import Kind, Refused
+from generator.structs import Frozen
 
 PHONE_FORM = Kind(
     "phone-form", "“{text}” is not a telephone number.", "Write one number with all its digits, for example {example}."
@@ -36,8 +36,7 @@ _SPACES = re.compile(r"[ \t\r\n\xa0\u2007\u2009\u202f]+")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(Frozen):
     """A valid number. `digits` is E.164 without `+` (`6281234567890`); `national` and `international` are how
     people read it aloud; `country` is its ISO 3166 code. `mobile` says that it can be a mobile phone:
     WhatsApp also works on landlines, so a number that is not is worth a question, not a refusal."""

@@ -6,10 +6,10 @@ Owns the price rules as pure functions over whole amounts (see `money`). It must
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from generator.problems import Kind, Refused, Severity
+from generator.structs import Frozen
 
 EARLY_NOT_LOWER = Kind(
     "early-not-lower",
@@ -31,24 +31,21 @@ PACKAGE_DEARER = Kind(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Early:
+class Early(Frozen):
     """A lower price for orders before `until` (an aware instant; at that instant it is over)."""
 
     price: int
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Frozen):
     """A wholesale price of each piece, from this many pieces on."""
 
     quantity: int
     price: int
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(Frozen):
     """What a piece costs: the regular price and the rules that lower it."""
 
     regular: int
@@ -56,8 +53,7 @@ class Price:
     steps: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """A number of pieces at a price each."""
 
     price: int

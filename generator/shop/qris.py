@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from generator.problems import Kind, Refused
+from generator.structs import Frozen
 
 QRIS_FORM = Kind(
     "qris-form",
@@ -59,8 +59,7 @@ Field: TypeAlias = tuple[str, str]
 _NATIONAL = "ID.CO.QRIS.WWW"
 
 
-@dataclass(frozen=True, slots=True)
-class Qris:
+class Qris(Frozen):
     """A verified permanent QRIS. `payload` is published byte for byte; `merchant` and `city` stand in it as
     the bank wrote them; `nmid` is the national merchant number, or "" where the code has none."""
 

@@ -7,10 +7,10 @@ can be read in two ways is refused with both.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.problems import Kind, Refused
+from generator.structs import Frozen
 
 RATING_FORM = Kind("rating-form", "“{text}” is not a rating between 0 and 5.", "Write it like 4,9.")
 COUNT_FORM = Kind("count-form", "“{text}” is not a whole number.", "Write it like 60, 1.250 or 10rb.")
@@ -59,8 +59,7 @@ def parse_count(text: str) -> int:
     raise Refused(COUNT_TWO_READINGS, text=text, one=one, other=other)
 
 
-@dataclass(frozen=True, slots=True)
-class Sold:
+class Sold(Frozen):
     """How many were sold, as marketplaces say it: `10rb+` is at least 10,000."""
 
     count: int

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import TypeAlias
@@ -20,6 +19,7 @@ from generator.shop.moments import Moment
 from generator.shop.periods import Days
 from generator.shop.timewords import WEEKDAYS, nearest, plain, shown
 from generator.shop.zones import start_of_day
+from generator.structs import Frozen
 
 REPEAT_UNREADABLE = Kind(
     "repeat-unreadable",
@@ -40,24 +40,21 @@ class Every(StrEnum):
     MONTH = "monthly"
 
 
-@dataclass(frozen=True, slots=True)
-class OnWeekday:
+class OnWeekday(Frozen):
     """Every week on this weekday (0 is Monday)."""
 
     weekday: int
     clock: Clock | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OnDay:
+class OnDay(Frozen):
     """Every month on this day, 1…31; in a shorter month on its last day, so 31 always is the last."""
 
     day: int
     clock: Clock | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OnNthWeekday:
+class OnNthWeekday(Frozen):
     """Every month on its first … fourth (1…4) or `LAST` weekday of this kind."""
 
     nth: int
@@ -68,8 +65,7 @@ class OnNthWeekday:
 Turn: TypeAlias = OnWeekday | OnDay | OnNthWeekday
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(Frozen):
     """A rule whose windows follow one another. A turn without a clock opens at the start and closes at the end
     of its day. `ships` is the first such day on or after the closing day."""
 
@@ -79,8 +75,7 @@ class Repeat:
     zone: tzinfo
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Frozen):
     """One turn of a rule: orders in `opens` ≤ now < `closes`; `number` counts from the rule's start."""
 
     number: int

@@ -8,11 +8,11 @@ always given. `tests/vectors/states.json` holds the cases that a browser must an
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from generator.shop.repeats import Window
+from generator.structs import Frozen
 
 LAST_CALL = timedelta(hours=24)
 BADGE_LASTS = timedelta(days=90)
@@ -38,8 +38,7 @@ ORDERABLE = (State.OPEN, State.CLOSING)
 """The states in which orders are taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Frozen):
     """The facts that decide a campaign's state.
 
     `opens` None: open since ever. `closes` None: open until `full_since`; the one that holds after an
@@ -56,24 +55,21 @@ class Timeline:
     done_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Frozen):
     """From `at` on the campaign is in `state`, until the next change."""
 
     at: datetime
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class Switch:
+class Switch(Frozen):
     """From `at` on a link, notice or badge is shown or not, until the next switch."""
 
     at: datetime
     shown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Phases:
+class Phases(Frozen):
     """What a repeating campaign shows at an instant: the window to order in (open now, else the next one), and
     the one before it, on its way."""
 

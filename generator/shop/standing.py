@@ -6,7 +6,6 @@ Owns codes, quotas, counts, price bounds and the windows of a repeating PO. It m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 from itertools import takewhile
@@ -20,13 +19,13 @@ from generator.shop.moments import Moment
 from generator.shop.periods import Days, span_days
 from generator.shop.repeats import Repeat, Window, windows
 from generator.shop.schedule import State, Timeline
+from generator.structs import Frozen, replace
 
 WINDOWS_AHEAD = 3
 _MOST_WINDOWS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Frozen):
     """Where a campaign stands: the window that counts now, its state, and the one before it.
 
     `number` is the batch, None where nobody said it. `ships` are absolute days, None while they are not known.
@@ -185,8 +184,7 @@ def _window(campaign: Campaign, window: Window, batch: Batch | None, now: dateti
 # Codes, quotas and counts
 
 
-@dataclass(frozen=True, slots=True)
-class Sellable:
+class Sellable(Frozen):
     """What one line of an order names: an item, or a variant of it. `price` is None where none is said."""
 
     item: Item

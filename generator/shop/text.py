@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from generator.structs import Frozen
 
 LANGUAGES = ("id", "en")
 """The languages that Etalase itself speaks; the first is the default of a shop. A catalogue (`<code>.po`) adds one."""
@@ -11,14 +11,10 @@ CODE = r"[a-z]{2,3}(?:-[a-z0-9]{2,8})?"
 letters)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Frozen):
     """What the seller wrote, by language; the key `""` holds a text written without one."""
 
     words: tuple[tuple[str, str], ...]
-
-    def __reduce__(self) -> tuple[type[Text], tuple[tuple[tuple[str, str], ...]]]:
-        return Text, (self.words,)  # there are many, and what `dataclass` has for `slots` is slow
 
     def in_(self, language: str, otherwise: str = "") -> str:
         """The words in this language, else those without a language, else those in `otherwise`, else the first."""

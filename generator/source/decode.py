@@ -9,7 +9,6 @@ import difflib
 import re
 import typing
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from types import UnionType
 from typing import Any, TypeVar, Union
 
@@ -37,6 +36,7 @@ from generator.source.nodes import (
 from generator.source.table import QUOTE_INSIDE, TOO_MANY_CELLS
 from generator.source.yamlleaves import TAG, VALUE_VANISHED_FLOW
 from generator.source.yamltraps import HASH_GLUED, LIST_ON_KEY_LINE, NO_COLON, QUOTE_NEEDED, quoted
+from generator.structs import Frozen, replace
 
 __all__ = ["Source", "decode", "keys_at", "near_key", "plain"]
 
@@ -57,8 +57,7 @@ _ROUNDS = 20
 _M = TypeVar("_M", bound=Model)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Frozen):
     """The tree that a model is made from, and the files that it was written in.
 
     Most of it stands in `document`; `grafts` maps a place in the model to the document that holds what stands there:

@@ -11,7 +11,6 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as ReadOnly
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path as Folder
 from typing import TypeVar
@@ -36,6 +35,7 @@ from generator.source.part import Part, Sibling, Sources, decoded, whole_bytes
 from generator.source.translations import missing_words
 from generator.source.wordings import Wording
 from generator.source.yamltree import read_yaml
+from generator.structs import Frozen, replace
 
 NO_SHOP = Kind(
     "no-shop",
@@ -66,8 +66,7 @@ _M = TypeVar("_M", bound=Model)
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Frozen):
     """What content/ says. `site` is what could be read (None without a shop): complete only without errors
     in `problems`. `files` are the YAML, Markdown and CSV files read, project-relative. `stamps` name what each part
     of the site (`("shop",)`, `("campaigns", "melati")`) was made from: the same stamp, the same part. `listed` are
@@ -307,8 +306,7 @@ def _top(content: _Content, model: type[_M], name: str, reading: Reading) -> _M 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(Frozen):
     """What campaigns take from other files: the defaults, and the bytes of every table (or why there are none)."""
 
     defaults: Source | None

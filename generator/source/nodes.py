@@ -7,10 +7,10 @@ know any key of the format.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
 from generator.problems import Mark, Path, Problem
+from generator.structs import Frozen, field
 
 
 class Scalar(NamedTuple):
@@ -126,8 +126,7 @@ def without(root: Node, paths: Iterable[Path]) -> Node:
     return root
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Frozen):
     """A file as read: its name for messages, its lines, its tree (None when nothing could be read or the file
     is empty), and what was wrong.
 

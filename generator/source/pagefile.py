@@ -5,8 +5,6 @@ Owns the form of such a file. It must not open files.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from generator.problems import Kind, Mark, Path, Problem, Refused, problem
 from generator.shop.model.bio import Page
 from generator.shop.model.reading import Reading, text
@@ -17,6 +15,7 @@ from generator.source.part import Part, Sibling, decoded
 from generator.source.siblings import readable, with_words
 from generator.source.wordings import Wording, is_language
 from generator.source.yamltree import parse, read_text
+from generator.structs import replace
 
 NO_FRONT_MATTER = Kind(
     "front-matter",

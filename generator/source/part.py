@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as ReadOnly
-from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from generator.problems import Path, Problem
@@ -18,13 +17,13 @@ from generator.source.nodes import Document
 from generator.source.siblings import readable, with_words
 from generator.source.wordings import Wording, wordings
 from generator.source.yamltree import read_yaml
+from generator.structs import Frozen, replace
 
 _M = TypeVar("_M", bound=Model)
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Part(Generic[_T]):
+class Part(Frozen, Generic[_T]):
     """One file as it was read: what it says, where each of its parts is written, and what is wrong with its text
     (`written`), its values (`meant`) and the tables it names (`tabled`). `tables` are the files of those, `wordings`
     its texts. It is kept and sent without its `sources`: whoever needs those reads the file again."""
@@ -71,8 +70,7 @@ class Sources(ReadOnly[Path, Source]):
         return len(self._known.keys() | self._later.keys())
 
 
-@dataclass(frozen=True, slots=True)
-class Sibling:
+class Sibling(Frozen):
     """A file with the words of another in a language."""
 
     language: str

@@ -6,7 +6,6 @@ Owns the way through a model's types to its texts. It must not read a file.
 from __future__ import annotations
 
 import typing
-from dataclasses import dataclass
 from functools import cache
 from types import UnionType
 from typing import Any, Union
@@ -15,10 +14,10 @@ from generator.shop.model.base import Model, key_names
 from generator.shop.model.items import FLAT_ITEM_KEYS, Item
 from generator.shop.model.reading import NAME
 from generator.shop.text import Text
+from generator.structs import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Frozen):
     """What a key takes: a `text` for buyers (perhaps a `name`, which need not be translated), a map (`model`), a list
     of `entries`, a map of `values` under keys of the seller's; else a fact."""
 

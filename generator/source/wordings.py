@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from generator.problems import Mark, Path
@@ -18,6 +17,7 @@ from generator.source.nodes import Mapping, Node, Scalar
 from generator.source.nodes import Sequence as List
 from generator.source.siblings import name_of, opened
 from generator.source.textfields import Field, field_at
+from generator.structs import Frozen
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(r"https?://\S+|\S+@\S+|(?<!\S)@\S+")
@@ -27,8 +27,7 @@ _MEASURES = frozenset(
 _ABBREVIATION = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Frozen):
     """One text: the file that its translations belong beside (`home`), where it stands (`mark`, and `path` in the tree
     of that file), its place in the site, its words in the shop's own language, and the languages it stands in."""
 
@@ -87,8 +86,7 @@ def _texts(field: Field, node: Node, path: Path) -> Iterator[tuple[Path, Scalar 
                 yield from _texts(inner, entry.value, path if short else (*path, entry.key.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Empty:
+class Empty(Frozen):
     """A place for words that are missing; `words` are those in the shop's own language."""
 
     words: str

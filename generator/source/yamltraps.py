@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 
 from generator.problems import Kind, Parameter
 from generator.shop.model.shapes import SPACE_AFTER_COLON
+from generator.structs import Frozen, field, replace
 
 QUOTE_NEEDED = Kind(
     "quote-needed",
@@ -72,8 +72,7 @@ DOCUMENT_END = Kind(
 UNREADABLE = Kind("yaml", "YAML cannot be read here: {reason}.", "Compare this line with the ones above it.")
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Frozen):
     """Where the parser gave up: its `words` (context, problem), 1-based `place` and `began` (line, column)."""
 
     words: tuple[str, str]
@@ -81,8 +80,7 @@ class Failure:
     began: tuple[int, int] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(Frozen):
     """The trap, its 1-based place, and the line as it should be (empty when nobody can know).
 
     `mended` is the line with which reading goes on, where that is another than `better`: it never reaches the seller.

@@ -8,7 +8,6 @@ one run finds the mistakes after it too. This module must not know any key of th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from generator.source.nodes import Document, Entry, Mapping, Node, Scalar, Seque
 from generator.source.textfile import read_text
 from generator.source.yamlleaves import vanished
 from generator.source.yamltraps import Failure, Mend, diagnose
+from generator.structs import replace
 
 MAX_DEPTH = 50
 MAX_NODES = 200_000

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
 
@@ -17,6 +16,7 @@ from markupsafe import Markup, escape
 
 from generator.problems import Kind, Mark, Problem, ProblemsFound, problem
 from generator.shop.analytics import SERVICES, Reach
+from generator.structs import Frozen
 from generator.theme.faces import Faces, Lettering, set_faces
 from generator.theme.minify import foreign_addresses, minify_css, minify_js
 from generator.theme.options import Value, custom_properties
@@ -52,16 +52,14 @@ _CAMPAIGN = "styles/campaign/"
 _KINDS = (".avif", ".gif", ".ico", ".jpg", ".png", ".svg", ".txt", ".webp", ".woff2")
 
 
-@dataclass(frozen=True, slots=True)
-class AssetFile:
+class AssetFile(Frozen):
     """A file of the theme as it is published: `assets/<name>.<hash>.<ending>`."""
 
     path: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
+class Assets(Frozen):
     """What all pages of a site share. The styles and scripts stand in the page byte for byte, or the policy blocks
     them. `campaign_style` follows `style` on the pages of POs. `head_script` is run before anything is seen
     (`rolling_script` in its place on pages that know later windows, and empty for shops that have none), `script` at

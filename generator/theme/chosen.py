@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from generator.media.images import file_stamp
 from generator.memory import Memory
 from generator.problems import Problem, ProblemsFound
 from generator.shop.analytics import Reach
+from generator.structs import Frozen
 from generator.theme.assets import Assets, gather_assets
 from generator.theme.faces import Lettering, own_files, wants_faces
 from generator.theme.options import Value, choose
@@ -22,8 +22,7 @@ from generator.theme.package import Theme, load_theme, unused_overrides
 from generator.theme.schemes import Schemes, schemes_of
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenTheme:
+class ChosenTheme(Frozen):
     """A theme, what it adds to every page, its colours by day and by night, and a stamp that differs when any file or
     option of it does."""
 
@@ -33,8 +32,7 @@ class ChosenTheme:
     stamp: object
 
 
-@dataclass(frozen=True, slots=True)
-class Additions:
+class Additions(Frozen):
     """What only some shops need of a theme: the script that puts an amount into a QRIS, the one that words the dates of
     later windows, and the one that counts visits, with what each service must be reached at."""
 

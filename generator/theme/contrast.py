@@ -7,11 +7,11 @@ Owns the table of pairs and the warning for a seller who chose a colour. What a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from generator.problems import Kind, Problem, Severity, problem
 from generator.shop.colours import GRAPHIC_RATIO, TEXT_RATIO, Colour, contrast, nearest_shade, parse_colour, text_on
+from generator.structs import Frozen, field
 from generator.theme.options import Option, Value
 from generator.theme.package import Theme
 from generator.theme.tokens import (
@@ -45,8 +45,7 @@ PAIRS: Final[tuple[tuple[str, str, float], ...]] = (
 """What stands on what, and the least contrast: text by WCAG 1.4.3, edges and the ring of the focus by 1.4.11."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Frozen):
     """A page under some choices: what its <html> and <body> wear, the options' values, and how a message calls them
     (`palette: dusk`; "the defaults")."""
 
@@ -55,8 +54,7 @@ class Look:
     words: str = "the defaults"
 
 
-@dataclass(frozen=True, slots=True)
-class WeakPair:
+class WeakPair(Frozen):
     """A pair that is too close, in a scheme. `grounds` are all that its front stands on, each with the need."""
 
     front: str

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
@@ -22,6 +21,7 @@ from generator.media.fontfile import read_font
 from generator.paths import slug_from
 from generator.problems import Kind, Mark, Problem, Refused, Severity, problem
 from generator.problems import Path as ModelPath
+from generator.structs import Frozen, field
 from generator.theme.fallbacks import fallback_rules, font_stack, line_metrics
 from generator.theme.manifest import FontFace
 from generator.theme.options import SYSTEM, Option, Value
@@ -42,8 +42,7 @@ _SAID = re.compile(r'^(?:msgstr(?:\[\d\])? )?"(.*)"$', re.MULTILINE)
 OPTIONS: ModelPath = ("shop", "theme", "options")
 
 
-@dataclass(frozen=True, slots=True)
-class Lettering:
+class Lettering(Frozen):
     """What faces are made for: the ways from pages to the site's first folder (`roots`), the `characters` that the
     seller wrote, the `languages` of the pages; `content` is where the seller's own font files are, `cache` where
     cuts are kept."""
@@ -55,8 +54,7 @@ class Lettering:
     cache: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Faces:
+class Faces(Frozen):
     """`stacks` is the `font-family` of every font option, `rules` the part of the stylesheet that all pages share,
     `linked` the rest by the root of a page. `files` are published, by their path in the site; `problems` are what is
     wrong with the seller's own file."""

@@ -6,17 +6,16 @@ Owns what is known of the fonts of phones and computers. It must not read a font
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.media.cut import Cut
+from generator.structs import Frozen
 
 BOLD = 600
 """From this weight on the bold of a font stands in."""
 
 
-@dataclass(frozen=True, slots=True)
-class SystemFont:
+class SystemFont(Frozen):
     """A font of many devices: the names that find its regular and its bold, and how wide a letter of Indonesian is
     in each, in ten-thousandths of the font size (`typeface` counts faces with the same letters)."""
 

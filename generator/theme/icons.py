@@ -7,13 +7,13 @@ so ids, styles, scripts, references and text are refused. It must not open files
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
 from generator.problems import Kind, Refused
+from generator.structs import Frozen
 
 ICON_BROKEN = Kind(
     "icon-broken",
@@ -47,8 +47,7 @@ _ATTRIBUTES = frozenset(
 _GIVEN = frozenset({"class", "width", "height", "label"})
 
 
-@dataclass(frozen=True, slots=True)
-class Icon:
+class Icon(Frozen):
     """An icon as read: the attributes of its root, and its shapes as markup."""
 
     root: Mapping[str, str]

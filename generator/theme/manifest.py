@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from generator.media.cards.look import LAYOUTS, ROLES, VOICES
 from generator.problems import Kind, Path, Problem, Refused
 from generator.source.yamltree import Document, Mapping, Node, Scalar, Sequence
+from generator.structs import Frozen, replace
 from generator.theme.options import FONT_ENDINGS, NONE, SYSTEM, TYPES, Option, is_choice, is_option_key, nearest
 
 KEYS = ("name", "description", "author", "license", "extends", "api", "budget", "options", "widths", "fonts", "card")
@@ -43,8 +43,7 @@ CARD_WORD = Kind("theme-card", "`{found}` is no {key} of share pictures.", "Choo
 _FAMILY = re.compile(r"[A-Za-z][A-Za-z0-9 -]{0,59}")
 
 
-@dataclass(frozen=True, slots=True)
-class FontFace:
+class FontFace(Frozen):
     """A face that a theme brings: `name` as options say it, `family` as CSS says it, its `file` and the `license`
     beside it as paths inside the theme. `weight` is taken of a variable font; `fallback` says which of the reader's
     own fonts stand in for it."""
@@ -57,8 +56,7 @@ class FontFace:
     fallback: str = "sans"
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Frozen):
     """How heavy pages may be, in kilobytes of 1,000 bytes; 0 where the theme does not say. `landing_kb` is the
     landing page's HTML after gzip, `fonts_kb` all faces of a page together."""
 
@@ -66,8 +64,7 @@ class Budget:
     fonts_kb: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Frozen):
     """How share pictures look: the `layout`, whose colours they take (`scheme`), the font files of the three voices as
     paths inside the theme, the option that names a pattern in `icons/motif/`, and for roles of colour (`look.ROLES`)
     the custom property that has it, without its dashes, where that is not the role's own name."""
@@ -79,8 +76,7 @@ class Card:
     colours: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Frozen):
     """What one theme.yaml says. `api` is None when it is missing or no number, which is a problem already."""
 
     description: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from typing import TypeAlias
 
 from generator.problems import Kind, Path, Problem, Refused, problem
 from generator.shop.colours import Colour, parse_colour, text_on
+from generator.structs import Frozen
 
 TYPES = ("colour", "choice", "font", "list", "number", "yes_no", "text")
 NONE = "none"
@@ -67,8 +67,7 @@ _YES_NO = MappingProxyType(
 _TEXT_LIMIT = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Frozen):
     """One thing a seller can choose. `default` is already typed; None says that nothing is set.
 
     `low` and `high` bound a number, both included. `unit` follows the number in CSS (`px`, `rem`, "").

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.problems import Kind, Mark, Problem, ProblemsFound, Severity, problem
 from generator.problems import Path as ModelPath
 from generator.source.yamltree import Document, read_yaml
+from generator.structs import Frozen, replace
 from generator.theme.manifest import Budget, Card, FontFace, Manifest, decode_manifest
 from generator.theme.options import OPTION_FONT, SYSTEM, Option, nearest
 
@@ -57,8 +57,7 @@ OVERRIDES = "overrides"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeFolder:
+class ThemeFolder(Frozen):
     """One theme of a chain: its name and where it lies."""
 
     name: str
@@ -69,8 +68,7 @@ class ThemeFolder:
         return f"content/{OVERRIDES}/{inside}" if self.name == OVERRIDES else f"themes/{self.name}/{inside}"
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeFile:
+class ThemeFile(Frozen):
     """A file of a theme: which theme's copy it is, its path inside that theme, and its place on this disk."""
 
     folder: ThemeFolder
@@ -82,8 +80,7 @@ class ThemeFile:
         return self.folder.label(self.inside)
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Frozen):
     """A theme ready to use. `chain` is nearest first: the seller's overrides where there are any, the theme itself,
     its parent, … `options` holds those of the whole chain, a child's declaration in place of its parent's, and so
     does `fonts`. `widths` are the picture widths in pixels, ascending. `card` is how share pictures look, as the

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -24,6 +23,7 @@ from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
+from generator.structs import Frozen, field_names
 from generator.theme.options import nearest
 from generator.theme.package import Theme, ThemeFile, read_theme_text
 from generator.theme.tidy import tidy_source
@@ -74,8 +74,8 @@ class StrictName(StrictUndefined):
 
 def names_of(value: object) -> tuple[str, ...]:
     """What a template can say after the dot of this value."""
-    if is_dataclass(value):
-        shown = [field.name for field in fields(value)]
+    if isinstance(value, Frozen):
+        shown = [*field_names(type(value))]
         shown += [name for name in dir(type(value)) if callable(getattr(type(value), name, None))]
     elif isinstance(value, Mapping):
         shown = [str(key) for key in value]
@@ -86,11 +86,11 @@ def names_of(value: object) -> tuple[str, ...]:
 
 @cache
 def _open_names(kind: type) -> frozenset[str]:
-    """What a template may read of a frozen dataclass, its fields and methods; of any other type none."""
-    if not is_dataclass(kind) or not kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]
+    """What a template may read of a frozen value, its fields and methods; of any other type none."""
+    if not issubclass(kind, Frozen):
         return frozenset()
     methods = (name for name in dir(kind) if isinstance(getattr(kind, name), FunctionType))
-    names = (*(field.name for field in fields(kind)), *methods)
+    names = (*field_names(kind), *methods)
     return frozenset(name for name in names if not name.startswith("_"))
 
 

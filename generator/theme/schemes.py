@@ -7,9 +7,9 @@ comes to is worked out in `tokens`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.shop.colours import INK, WHITE, Colour
+from generator.structs import Frozen
 from generator.theme.contrast import option_properties, probably_worn
 from generator.theme.options import Value
 from generator.theme.package import Theme
@@ -22,8 +22,7 @@ _PLAIN = {
 """Where a theme's token is no colour that we can read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Frozen):
     """A theme by day or by night: the ground of the page, what browsers colour their own bars in, text, and the main
     button."""
 
@@ -33,8 +32,7 @@ class Scheme:
     accent: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Schemes:
+class Schemes(Frozen):
     """Both."""
 
     light: Scheme

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from generator.structs import Struct, field
 
 _TOKEN = re.compile(
     r"<!--.*?-->|<(head|script|style|select|textarea)\b.*?</\1\s*>"
@@ -30,8 +31,7 @@ _BEGINNING = 120
 """Characters by which a known element is found; a shorter one is read again."""
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(Struct):
     """Markup of one rendering: an element, a whole part that is never opened (`svg`, `head`), or a text (both without
     a name). `tag` is its opening tag (or itself), `source` its whole markup."""
 
@@ -43,8 +43,7 @@ class _Part:
     children: list[_Part] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(Struct):
     """The same in the spells of `mask` (bit n: spell n). `turns` are its opening tags, each with the spell it holds
     from; `sources` its whole markup, each with the first spell that has it."""
 
@@ -82,8 +81,7 @@ def merge(renderings: Sequence[str]) -> str:
     return "".join(_written(node, whole) for node in page)
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(Struct):
     """What earlier renderings had: the name and key of opening tags, and whole elements by how they begin."""
 
     tags: dict[str, tuple[str, str]]

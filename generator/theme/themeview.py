@@ -6,12 +6,12 @@ Owns nothing else: a template that needs more asks for a field of its view.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 from markupsafe import Markup
 
 from generator.problems import Kind, Mark, Problem, ProblemsFound, Refused
+from generator.structs import Frozen, field
 from generator.theme.assets import Assets
 from generator.theme.icons import Icon, read_icon
 from generator.theme.options import nearest
@@ -21,13 +21,12 @@ ICON_MISSING = Kind("icon-missing", "The theme has no icon `{found}`.", "Add ico
 ASSET_MISSING = Kind("asset-missing", "The theme has no file assets/{found}.", "Add it, or use `{near}`.")
 
 
-@dataclass(frozen=True, slots=True)
-class IconShelf:
+class IconShelf(Frozen):
     """The icons of a theme's chain, each file read once and each markup made once."""
 
     theme: Theme
-    _read: dict[str, Icon] = field(default_factory=dict, compare=False)
-    _made: dict[tuple[str, tuple[tuple[str, str], ...]], Markup] = field(default_factory=dict, compare=False)
+    _read: dict[str, Icon] = field(default_factory=dict)
+    _made: dict[tuple[str, tuple[tuple[str, str], ...]], Markup] = field(default_factory=dict)
 
     def markup(self, name: str, attributes: Mapping[str, object]) -> Markup:
         """The icon as it stands in a page. Raises Refused."""
@@ -53,8 +52,7 @@ class IconShelf:
         return icon
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeInCommon:
+class ThemeInCommon(Frozen):
     """`theme` in macros that are imported once for all pages: what is the same on every page of a site."""
 
     options: SimpleNamespace
@@ -69,7 +67,6 @@ class ThemeInCommon:
         return self._shelf.theme.find(f"icons/{name}.svg") is not None
 
 
-@dataclass(frozen=True, slots=True)
 class ThemeView(ThemeInCommon):
     """`theme` on one page. `style`, `campaign_style`, `face_style` and the scripts stand between their tags exactly as
     they are; `face_style` links the faces from this page and is empty where there are none; `preloads` are their

@@ -10,11 +10,11 @@ from __future__ import annotations
 import colorsys
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from generator.problems import Mark, Refused
 from generator.shop.colours import Colour, parse_colour
+from generator.structs import Frozen, field
 from generator.theme.package import Theme, read_theme_text
 
 LIGHT, DARK = "light", "dark"
@@ -35,8 +35,7 @@ FALLBACKS = {"--ring": "--accent", "--chrome": "--paper"}
 _NAMED = {"white": "#ffffff", "black": "#000000"}
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Frozen):
     """`--name: value` in a rule. `scheme` is "light", "dark" or "" for both; `mark` its line."""
 
     name: str
@@ -46,16 +45,14 @@ class Declaration:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Worn:
+class Worn(Frozen):
     """What stands on <html> and <body> of a page, as simple selectors: `.dusk`, `[data-palette=dusk]`, `[lang]`."""
 
     html: frozenset[str] = frozenset()
     body: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Frozen):
     """A colour, the declaration that set it (None: an option did), and the options that it came through."""
 
     colour: Colour
@@ -63,8 +60,7 @@ class Found:
     through: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Frozen):
     """The custom properties that hold somewhere. `given` are the options' own, by name."""
 
     set: Mapping[str, Declaration]

@@ -8,27 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+
+from generator.structs import Frozen, field
 
 ATTRIBUTE = "data-written-at"
 _OPENS = re.compile(r"<[a-zA-Z][\w-]*(?=[\s/>])|<[a-zA-Z][\w-]*\Z|<\Z")
 _WRITTEN = re.compile(rf' {ATTRIBUTE}="\d+"')
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """`template` is the file as the environment names it, `line` is 1-based."""
 
     template: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Frozen):
     """Every place that wrote an element; the attribute holds its number."""
 
     places: list[Place] = field(default_factory=list)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice, product
 from pathlib import Path
 from typing import TypeAlias
@@ -17,6 +16,7 @@ from generator.look import Look
 from generator.page.catalogue import Catalogue
 from generator.problems import Problem, ProblemsFound, in_order, problem
 from generator.shop.analytics import EVERY_SERVICE
+from generator.structs import Struct, field
 from generator.theme.assets import Assets, gather_assets
 from generator.theme.contrast import Look as Seen
 from generator.theme.options import NONE, Option, Value, choose
@@ -60,8 +60,7 @@ def check_theme(name: str, roots: Sequence[Path]) -> tuple[Problem, ...]:
     return in_order((*trial.tally.problems(), *check_contrast(theme, trial.looks)))
 
 
-@dataclass(slots=True)
-class _Trial:
+class _Trial(Struct):
     """A theme being tried. `left_out` holds the parts that have content and were never shown, with the first page and
     its template."""
 

@@ -8,19 +8,18 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.draft import Draft
 from generator.look import Look
 from generator.plan import Output
 from generator.problems import ProblemsFound
+from generator.structs import Frozen
 
 _FILE = re.compile(rb"assets/[\w.-]+|favicon\.svg|site\.webmanifest|kontak\.vcf")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Frozen):
     """A theme in the gallery: its pages as paths below the gallery's folder; none where it has mistakes."""
 
     name: str

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from generator.structs import Frozen, Struct, field
 from generator.theme.trace import ATTRIBUTE
 
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
@@ -19,8 +19,7 @@ _UNREAD = frozenset(("script", "style", "template", "title"))
 """Elements whose text nobody reads on the page."""
 
 
-@dataclass(slots=True, eq=False)
-class Element:
+class Element(Struct, eq=False):
     """`written` is the number of its place in the trace; None for what no template wrote (an icon, a seller's text).
     `children` holds elements and texts in order."""
 
@@ -74,8 +73,7 @@ class Element:
         return f"<{self.tag}{''.join(f' {name}={value[:40]}' for name, value in [*kept.items()][:1])}>"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Frozen):
     """A page read; `unclosed` are elements that nothing closes, `unopened` ends without a start, each with the
     element that it stands in."""
 

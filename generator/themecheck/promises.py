@@ -7,7 +7,6 @@ Owns the findings that need the view beside the page. What any page needs stands
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
 from generator.page.views import (
     CampaignCardView,
@@ -20,6 +19,7 @@ from generator.page.views import (
     StateView,
 )
 from generator.problems import Kind, Severity
+from generator.structs import Frozen, field_names
 from generator.themecheck.markup import Element, Page, plain, read_page
 from generator.themecheck.structure import Finding, finding
 
@@ -132,14 +132,14 @@ def parts_shown(view: PageView, page: Page) -> Iterator[tuple[str, bool]]:
     """The parts of the page that have content, each with whether any of it is shown."""
     text = plain(page.root.text)
     elements = tuple(page.root.elements)
-    for field in fields(view):
-        if field.name in _UNSHOWN:
+    for name in field_names(type(view)):
+        if name in _UNSHOWN:
             continue
-        said = {plain(each) for each in _texts(getattr(view, field.name))}
+        said = {plain(each) for each in _texts(getattr(view, name))}
         said = {each for each in said if len(each) > 2}
         if said:
-            links = {each.get(name) for each in elements for name in ("href", "src", "alt", "value")}
-            yield field.name, any(each in text or each in links for each in said)
+            links = {each.get(key) for each in elements for key in ("href", "src", "alt", "value")}
+            yield name, any(each in text or each in links for each in said)
 
 
 def _frame(view: PageView, elements: tuple[Element, ...]) -> Iterator[Finding]:
@@ -233,6 +233,6 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for each in value:
             yield from _texts(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
+    elif isinstance(value, Frozen):
+        for name in field_names(type(value)):
+            yield from _texts(getattr(value, name))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -16,6 +15,7 @@ from typing import Final
 from generator.build import draft
 from generator.draft import Draft
 from generator.page.views import CampaignView, LandingView, PageView
+from generator.structs import Frozen
 from generator.theme.package import ThemeFolder
 from generator.wardrobe import theme_roots
 
@@ -56,8 +56,7 @@ SPOKEN: Final = {"id": "language id", "en": "language en"}
 _FOLDER = Path(__file__).resolve().parent / "samples"
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Frozen):
     """One page to try: its view, what leads from it to the site's first folder, and what a message calls it."""
 
     root: str

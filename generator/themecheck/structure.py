@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import pairwise
 
 from generator.problems import Kind, Parameter
+from generator.structs import Frozen
 from generator.themecheck.markup import Element, Page
 
 NO_FIRST_HEADING = Kind(
@@ -111,8 +111,7 @@ _WHAT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Frozen):
     """One thing that is wrong with a page. `element` is where; None for what is missing altogether, and then `owners`
     are the templates that should have it, the most likely first."""
 

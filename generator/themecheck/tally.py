@@ -6,9 +6,9 @@ Owns what makes two findings one, and which file a finding is blamed on.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 from generator.problems import Mark, Parameter, Problem
+from generator.structs import Struct, field, replace
 from generator.theme.package import Theme
 from generator.theme.render import Renderer
 from generator.theme.trace import Trace
@@ -23,8 +23,7 @@ def told_apart(found: Problem) -> tuple[tuple[str, Parameter], ...]:
     return tuple(pair for pair in found.parameters if pair[0] not in (PAGE, COUNT, EXAMPLE))
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """The findings on one theme so far."""
 
     theme: Theme

@@ -6,7 +6,6 @@ Owns reading the new facts and asking the rules again. It must not judge by itse
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 
 from generator.problems import Problem
@@ -15,6 +14,7 @@ from generator.shop.model.reading import Reading
 from generator.shop.model.site import Site
 from generator.shop.rules import check_site, without_ignored
 from generator.source.nodes import Document, plain
+from generator.structs import replace
 
 
 def new_problems(

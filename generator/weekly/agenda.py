@@ -6,7 +6,6 @@ Owns the rows and their order: what sells first, what is over last. It must not 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from generator.shop import schedule
@@ -15,6 +14,7 @@ from generator.shop.model.site import Site
 from generator.shop.schedule import Change, State
 from generator.shop.standing import standing
 from generator.shop.text import Text
+from generator.structs import Frozen
 
 _ORDER = (
     State.CLOSING, State.OPEN, State.FULL, State.UPCOMING, State.OVERDUE, State.SHIPPING, State.CLOSED, State.DONE,
@@ -22,8 +22,7 @@ _ORDER = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Frozen):
     """One campaign. `number` is its batch or window, None where nobody said it; `next` is the first instant at which
     its state, or its window, becomes another one."""
 

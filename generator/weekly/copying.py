@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
@@ -21,6 +20,7 @@ from generator.shop.moments import Moment, moment_of
 from generator.shop.timewords import MONTHS
 from generator.shop.zones import settled
 from generator.source.nodes import Document, Mapping, Node, Scalar, Sequence
+from generator.structs import Frozen
 from generator.weekly.dates import PLANNED, Keys, Shift, written
 
 LEFT_OUT: Final = (
@@ -35,8 +35,7 @@ _DATED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Frozen):
     """A value that is another one in the copy: where, as it was written, as it will be."""
 
     path: Path
@@ -44,8 +43,7 @@ class Moved:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Frozen):
     """How to make the copy: `changes` for the text, and what to tell of them. `moved` are dates of the plan,
     `reopened` items that were full; `batch` is None where none is said."""
 

@@ -7,7 +7,6 @@ something else (certificates, press), has no place in a plan and is never moved.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -18,13 +17,13 @@ from generator.shop.model import reading
 from generator.shop.moments import Moment, parse_moment
 from generator.shop.periods import Days, Precision, parse_span
 from generator.shop.zones import settled
+from generator.structs import Frozen
 
 Keys: TypeAlias = tuple[str, ...]
 """A place in a campaign's file without positions; `*` is a name of the seller's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Frozen):
     """How far: `days` for days and moments, `months` for what is only said by the month."""
 
     days: int

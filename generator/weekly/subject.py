@@ -6,7 +6,6 @@ Owns where a fact stands in the file. It must not know which facts there are, or
 from __future__ import annotations
 
 from collections.abc import Mapping as Given
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from generator.editing import Change, Value
@@ -17,6 +16,7 @@ from generator.shop.moments import Moment
 from generator.shop.schedule import ORDERABLE, State
 from generator.shop.standing import campaign_windows, standing
 from generator.source.nodes import Document, Mapping, Node, Scalar, Sequence
+from generator.structs import Frozen
 
 WHICH_WINDOW = Kind(
     "window-needed",
@@ -29,8 +29,7 @@ NO_WINDOW = Kind(
 NO_WINDOWS = Kind("batch-not-repeating", "This PO does not repeat: it has no windows.", "Leave out `--batch`.")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Frozen):
     """What is spoken of. `window` is its number in a PO that repeats, else None; `document` has no problems."""
 
     campaign: Campaign

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import sample_campaign as po
 import sample_shop as shop
 
@@ -33,6 +31,7 @@ from generator.page.views import (
     RedirectView,
     WhenView,
 )
+from generator.structs import replace
 
 HOME = "https://rumahmelati.example/"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from sample_shop import CONTACTS, INSTAGRAM, SHOPEE, SHOPEE_SHOP, WHATSAPP, chat, outside, photo
 
@@ -53,6 +52,7 @@ from generator.page.views import (
     VariantView,
     WhenView,
 )
+from generator.structs import replace
 
 CLOSES = WhenView(text="Min, 20 Des 2026, 23.59 WIB", iso="2026-12-20T23:59+07:00")
 OPENS = WhenView(text="Rab, 9 Des 2026, 09.00 WIB", iso="2026-12-09T09:00+07:00")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 from gallery import ROOT
@@ -11,6 +10,7 @@ from sample import campaign, campaign_with_many_items, landing
 from test_look import shown
 
 from generator.page.views import CampaignCardView, PageView
+from generator.structs import replace
 from generator.theme.assets import gather_assets
 from generator.theme.options import choose
 from generator.theme.package import load_theme

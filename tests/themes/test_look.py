@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +15,7 @@ from sample import campaign, landing
 
 from generator.page.views import PageView
 from generator.shop.colours import contrast, parse_colour
+from generator.structs import replace
 from generator.theme.assets import gather_assets
 from generator.theme.options import choose
 from generator.theme.package import load_theme, themes_in

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from textwrap import dedent
@@ -17,6 +16,7 @@ from shopkit import built, page, shown, write_shop
 
 from generator.page.views import PageView
 from generator.shop.colours import contrast, parse_colour
+from generator.structs import replace
 from generator.theme.assets import gather_assets
 from generator.theme.options import choose
 from generator.theme.package import load_theme

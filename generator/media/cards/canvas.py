@@ -7,7 +7,6 @@ stands. It must not know what is written or why it stands there: layouts do.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from PIL import Image, ImageDraw
@@ -16,6 +15,7 @@ from generator.media.cards.fitting import Fitted, Room, fit
 from generator.media.cards.formats import Box, Format
 from generator.media.cards.letters import Letters
 from generator.shop.colours import BLACK, TEXT_RATIO, WHITE, Colour, contrast, readable
+from generator.structs import Frozen, replace
 
 Align = Literal["left", "centre", "right"]
 Valign = Literal["top", "middle", "bottom"]
@@ -25,8 +25,7 @@ _SMOOTH = 4
 """Shapes with curves are drawn so many times larger first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Frozen):
     """How a text is set: the voice that the look names (`title`, `strong`, `text`), its colour, and its bounds."""
 
     voice: str
@@ -38,15 +37,14 @@ class Type:
     tabular: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Frozen):
     """A text on the picture: the box that it was given, what it really covers, and its colour."""
 
     words: str
     box: Box
     ink: Box
     colour: Colour
-    fitted: Fitted = field(repr=False)
+    fitted: Fitted
     voice: str = "text"
     baseline: float = 0.0
     align: Align = "left"

@@ -7,7 +7,6 @@ must not know files or themes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
@@ -22,21 +21,20 @@ from generator.media.cards.look import VOICES, Look
 from generator.media.cards.sheet import Sheet
 from generator.media.qr import qr_modules
 from generator.page.present.sharing import ShareFacts
+from generator.structs import Frozen
 
 RECIPE_VERSION = 1
 """Raised whenever the same facts, look and photos give another picture."""
 
 
-@dataclass(frozen=True, slots=True)
-class Photos:
+class Photos(Frozen):
     """The photo and the logo of a picture, upright and in sRGB; None where there is none."""
 
     photo: Image.Image | None = None
     logo: Image.Image | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(Frozen):
     """The voices that texts can be set in, each a row of fonts; `borrowed` are the names of fonts of the system that
     were needed, `missing` the signs that no font has."""
 

@@ -6,12 +6,13 @@ fonts: `letters` does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
 from typing import TypedDict
 
 from PIL import Image, ImageDraw, ImageFont, features
+
+from generator.structs import Frozen
 
 Ink = tuple[float, float, float, float]
 """Left, top, right, bottom of what is drawn, in pixels from the pen's place on the baseline."""
@@ -23,14 +24,13 @@ def shapes_scripts() -> bool:
     return bool(features.check("raqm")) and bool(features.check("fribidi"))
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Frozen):
     """A font file's bytes, the name that messages give it, and the signs it has. `strike_px` is the only size of a
     font of coloured bitmaps, 0 for outlines."""
 
-    content: bytes = field(repr=False)
+    content: bytes
     known_as: str
-    signs: frozenset[int] = field(repr=False)
+    signs: frozenset[int]
     strike_px: int = 0
     index: int = 0
 

@@ -6,9 +6,9 @@ Owns where a line may break, and the last resort: words cut, and "…" for what 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
 from generator.media.cards.letters import Letters
+from generator.structs import Frozen, replace
 
 _PIECES = re.compile(r"[^ \n]+|\n| +")
 _EAST_ASIAN = re.compile(r"([\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uff00-\uffef])")
@@ -18,8 +18,7 @@ MAY_BREAK = "\u200b"
 STEP = 0.95
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Frozen):
     """Lines at a size. `height` is from the top of the first line's capitals (or of what stands above them) to the
     bottom of the last line's ink; `rise` is how far the first baseline lies below that top. All in pixels."""
 
@@ -32,8 +31,7 @@ class Fitted:
     whole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Frozen):
     """What a text may take: `width` and `height` in pixels, sizes of letters from `largest` to `smallest`."""
 
     width: int

@@ -9,7 +9,6 @@ import contextlib
 import json
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -18,13 +17,13 @@ from generator.media.cards.face import Face
 from generator.media.fontfile import read_font
 from generator.media.systemfonts import FOLDERS
 from generator.problems import Problem, Refused
+from generator.structs import Frozen
 
 ENDINGS = (".ttf", ".otf", ".ttc", ".otc", ".woff2")
 MOST_BYTES = 60_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Having:
+class Having(Frozen):
     """The signs of a font file, and the size of its bitmaps (`Face.strike_px`)."""
 
     signs: frozenset[int]

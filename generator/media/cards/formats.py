@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from generator.structs import Frozen
 
 
 class Box(NamedTuple):
@@ -31,8 +32,7 @@ class Box(NamedTuple):
         return inside and self.top <= other.top and other.bottom <= self.bottom
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Frozen):
     """One size of picture. `safe` is where text may stand: a story's head and foot lie under the app's own controls,
     and a feed picture loses its edges in the grid. `code` says that it carries a code to scan."""
 

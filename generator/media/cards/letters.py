@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import groupby
 
 from generator.media.cards.face import Face, Ink, shapes_scripts
+from generator.structs import Frozen, field
 
 _EMOJI_FROM = 0x1F000
 _ATTACHED = frozenset({0x200D, 0xFE0E, 0xFE0F})
@@ -21,8 +21,7 @@ _PLAIN_SPACE = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Frozen):
     """Signs of one font and direction."""
 
     text: str
@@ -30,12 +29,11 @@ class Run:
     rtl: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Frozen):
     """Fonts in the order in which they are asked. `missing` takes the signs that none of them has."""
 
     faces: tuple[Face, ...]
-    missing: set[str] = field(default_factory=set, compare=False)
+    missing: set[str] = field(default_factory=set)
 
     @property
     def first(self) -> Face:

@@ -7,9 +7,9 @@ theme: `theme/cardlook` does.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.shop.colours import Colour, mix, text_on
+from generator.structs import Frozen
 
 ROLES = ("paper", "surface", "ink", "soft", "line", "accent", "block", "tile")
 """Ground, cards on it, text, quiet text, hairlines, the theme's colour, and the two more that some ideas need."""
@@ -18,16 +18,14 @@ LAYOUTS = ("calm", "board", "titlepage", "score", "masthead", "leaf")
 VOICES = ("title", "strong", "text")
 
 
-@dataclass(frozen=True, slots=True)
-class FontFile:
+class FontFile(Frozen):
     """A font as shipped: its bytes and the name that messages give it."""
 
     content: bytes
     known_as: str
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Frozen):
     """`layout` names a function of `layouts`; `fonts` the first font of each voice; `motif` is one tile of a pattern
     as SVG, where the idea has one."""
 

@@ -7,7 +7,6 @@ colours and type. It must not know what is sold.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from generator.media.cards.canvas import Canvas, Type
 from generator.media.cards.draw import Cast
@@ -19,6 +18,7 @@ from generator.media.qr import qr_modules
 from generator.page.present.promo import PriceRow, PromoFacts
 from generator.page.present.sharing import ShareFacts
 from generator.shop.colours import WHITE
+from generator.structs import Frozen
 
 DOTS_PER_INCH = 300
 PAGE = Format("a4", 1080, 1527, Box(72, 72, 1008, 1455))
@@ -28,8 +28,7 @@ _TOP = 1080
 _ROWS_PX = 52
 
 
-@dataclass(frozen=True, slots=True)
-class Printing:
+class Printing(Frozen):
     """What posters and lists are printed with."""
 
     facts: ShareFacts

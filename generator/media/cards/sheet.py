@@ -6,8 +6,6 @@ what a picture looks like.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from PIL import Image
 
 from generator.media.cards.canvas import ALL, Align, Canvas, Corners, Type, Valign
@@ -16,6 +14,7 @@ from generator.media.cards.look import Look
 from generator.media.monogram import initials
 from generator.page.present.sharing import DateFact, ShareFacts
 from generator.shop.colours import Colour, text_on
+from generator.structs import Frozen, replace
 
 _SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
 _SMALLER = (0.58, 0.52, 0.46, 0.4)
@@ -23,8 +22,7 @@ _LEGIBLE = 0.02
 """The least size of words in a column by the width of the picture: what an eye reads on a phone's screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Frozen):
     """A text in a column, `gap` pixels below the one before it. One that is `spare` goes when room runs out, the last
     first."""
 
@@ -34,8 +32,7 @@ class Block:
     spare: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Frozen):
     """A picture to lay out. `photo` is missing where the seller has none; `code` are the modules of the code, empty
     where the picture carries none."""
 

@@ -5,7 +5,6 @@ Owns the state table of product.md for the summary; the sections of the campaign
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.page import addresses
@@ -33,6 +32,7 @@ from generator.shop.moments import Moment
 from generator.shop.periods import Days
 from generator.shop.schedule import ORDERABLE, State, changes, epoch_ms
 from generator.shop.standing import Standing
+from generator.structs import replace
 
 LATE_FIRST = (State.CLOSED, State.SHIPPING, State.OVERDUE, State.CANCELLED)
 """States whose first screen lifts the terms and the newest news."""

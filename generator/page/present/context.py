@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from urllib.parse import quote
 
@@ -25,10 +24,10 @@ from generator.shop.model.site import Site
 from generator.shop.moments import Moment
 from generator.shop.standing import Standing, standing
 from generator.shop.text import Text
+from generator.structs import Frozen, field, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Frozen):
     """The files of a picture in one format: the `type` that browsers ask for, and paths in the site by width in
     pixels, ascending."""
 
@@ -36,8 +35,7 @@ class Source:
     paths: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Frozen):
     """A picture of the site: the path of the file that any browser can show, its size in pixels, all its files by
     format (the best first, the one of `path` last), and a few pixels of it as a `data:` address."""
 
@@ -53,24 +51,21 @@ class Picture:
         return self.sources[-1].paths[-1][0] if self.sources else self.path
 
 
-@dataclass(frozen=True, slots=True)
-class ShareCard:
+class ShareCard(Frozen):
     """A share picture, and what it says for those who cannot see it."""
 
     picture: Picture
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Frozen):
     """A code to scan: `shown` on the page, `saved` to keep in the phone's gallery."""
 
     shown: Picture
     saved: Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(Frozen):
     """What the head of every page names, as paths in the site: the icon for tabs and its type, the one for home
     screens (`touch`), the manifest; and the colours of browsers' bars by day and by night."""
 
@@ -82,8 +77,7 @@ class Signs:
     dark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Frozen):
     """Where a campaign stands from the build on: `standings[0]` at the build, the others each from the instant of
     `changes` (in order) that comes before it."""
 
@@ -95,8 +89,7 @@ class Course:
         return bisect_right(self.changes, schedule.epoch_ms(now), key=schedule.epoch_ms)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Frozen):
     """`page` is the path of the page being made. `pictures` maps the seller's file names to prepared pictures.
     `markdown` turns a text into safe markup; it gets the text, its place in the model and the page's path. `base`
     is set for a page that is served at any address (404): its links then start there. `codes` are the published
@@ -123,18 +116,18 @@ class Context:
     languages: tuple[str, ...] = ()
     abroad: str = ""
     wholes: Callable[[str], Campaign] | None = None
-    standings: dict[str, Standing] = field(default_factory=dict, compare=False)
-    later: dict[datetime, dict[str, Standing]] = field(default_factory=dict, compare=False)
-    courses: dict[str, Course] = field(default_factory=dict, compare=False)
-    rows: dict[tuple[object, ...], CampaignRowView] = field(default_factory=dict, compare=False)
-    outcomes: dict[str, tuple[Standing, tuple[str, ...]]] = field(default_factory=dict, compare=False)
-    orders: dict[datetime, tuple[str, ...]] = field(default_factory=dict, compare=False)
-    coming: dict[datetime, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    standings: dict[str, Standing] = field(default_factory=dict)
+    later: dict[datetime, dict[str, Standing]] = field(default_factory=dict)
+    courses: dict[str, Course] = field(default_factory=dict)
+    rows: dict[tuple[object, ...], CampaignRowView] = field(default_factory=dict)
+    outcomes: dict[str, tuple[Standing, tuple[str, ...]]] = field(default_factory=dict)
+    orders: dict[datetime, tuple[str, ...]] = field(default_factory=dict)
+    coming: dict[datetime, tuple[str, ...]] = field(default_factory=dict)
     series: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     alone: bool = False
     dated: tuple[Moment, ...] = ()
     moves: frozenset[str] = frozenset()
-    built: Context | None = field(default=None, compare=False)
+    built: Context | None = None
     files: frozenset[str] | None = None
     cards: Mapping[str, ShareCard] = field(default_factory=dict)
 

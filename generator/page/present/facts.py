@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.page.i18n import breakable
 from generator.page.present.context import Context
 from generator.shop.model.campaign import Campaign
 from generator.shop.standing import sellables
+from generator.structs import Frozen
 
 SORTS = (
     "po", "cancelled", "full", "price", "early", "opens", "closes", "ships", "account", "qris", "whatsapp", "phone",
@@ -21,8 +21,7 @@ SORTS = (
 """What a fact can be about, in the order in which they are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Frozen):
     """One thing that a buyer reads and counts on.
 
     `key` tells it from all others: its sort, the campaign's slug, which of several. `about` and `name` are the

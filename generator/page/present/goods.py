@@ -9,7 +9,6 @@ out, never guessed. Which properties Google asks for: developers.google.com/sear
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -25,6 +24,7 @@ from generator.shop.model.pictures import Photo
 from generator.shop.money import shown_digits
 from generator.shop.schedule import ORDERABLE, State
 from generator.shop.standing import Sellable, Standing
+from generator.structs import Struct
 
 Node: TypeAlias = dict[str, object]
 
@@ -55,8 +55,7 @@ def goods(ctx: Context, campaign: Campaign) -> list[Node]:
     return made
 
 
-@dataclass(slots=True)
-class _Stall:
+class _Stall(Struct):
     """The goods of one page. `windows` are those that it can be ordered in, at least one. `shared` is what all its
     offers say alike: in full with the first, by its name (`@id`) with the others."""
 

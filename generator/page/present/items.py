@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import count
 
 from generator.page.present.context import Context
@@ -25,6 +24,7 @@ from generator.shop.model.campaign import Campaign
 from generator.shop.model.items import STORE_KEYS, Extra, Item
 from generator.shop.schedule import ORDERABLE, State
 from generator.shop.standing import Sellable, Standing
+from generator.structs import replace
 
 MANY_ITEMS = 6
 """Above this many, the items stand before the order flow."""

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields, is_dataclass, replace
-from functools import cache
 from typing import Self, TypeVar
 from urllib.parse import quote
 
 from generator.page.datepatterns import Names, Pattern, unbroken, word
 from generator.page.views import Html, MetaView
+from generator.structs import Frozen, field, field_names, replace
 
 _SIGNS = "\ufdd0", "\ufdd1", "\ufdd2"
 """Around `<what it is>`, `<its text>`: code points that are no characters, so no text and no page has them."""
@@ -23,14 +22,13 @@ _QUOTED = tuple(quote(sign) for sign in _SIGNS)
 _MARK = re.compile("|".join(f"{a}([\\d.]+){b}(.*?){c}" for a, b, c in (_SIGNS, _QUOTED)), re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Frozen):
     """Which dates are marked: whose last value is from `after` on (by what its pattern counts) and which are not
     `plain`. `patterns` are numbered as they come up."""
 
     after: dict[str, int]
     plain: frozenset[tuple[str, tuple[int, ...]]]
-    patterns: list[Pattern] = field(default_factory=list, compare=False)
+    patterns: list[Pattern] = field(default_factory=list)
 
     def mark(self, text: str, pattern: Pattern, *values: int) -> str:
         kind = pattern[0][0]
@@ -55,8 +53,7 @@ class MarkedNumber(int):
         return self.marked
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Frozen):
     """A marked date: the pattern and values that give its text, and whether it stands percent-encoded in an address."""
 
     pattern: Pattern
@@ -86,9 +83,9 @@ def leaves(view: object) -> Iterator[object]:
         yield len(view)
         for each in view:
             yield from leaves(each)
-    elif is_dataclass(view) and not isinstance(view, (MetaView, type)):
+    elif isinstance(view, Frozen) and not isinstance(view, MetaView):
         yield type(view)
-        for name in _names(type(view)):
+        for name in field_names(type(view)):
             yield from leaves(getattr(view, name))
     elif isinstance(view, dict):
         yield tuple(view)
@@ -114,10 +111,10 @@ def rewritten(view: _View, texts: Callable[[str], str]) -> _View:
         made = parts if any(new is not old for new, old in zip(parts, view, strict=True)) else view
     elif isinstance(view, dict):
         made = {key: rewritten(each, texts) for key, each in view.items()}
-    elif is_dataclass(view) and not isinstance(view, type):
+    elif isinstance(view, Frozen):
         if isinstance(view, (Html, MetaView)):
             texts = without_marks
-        found = ((name, getattr(view, name)) for name in _names(type(view)))
+        found = ((name, getattr(view, name)) for name in field_names(type(view)))
         changed = {name: new for name, old in found if (new := rewritten(old, texts)) is not old}
         made = replace(view, **changed) if changed else view
     return made  # type: ignore[return-value]
@@ -166,8 +163,3 @@ def _read(match: re.Match[str], patterns: list[Pattern], known: Names) -> Mark |
 
 def _has_mark(text: str) -> bool:
     return _SIGNS[0] in text or _QUOTED[0] in text
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))

@@ -6,7 +6,6 @@ Owns which of the seller's facts hold for one order. It must not do sums (`shop.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from decimal import Decimal
 
 from generator.page import i18n
@@ -28,6 +27,7 @@ from generator.shop.orders import Facts, Plan, Pool, Row, Way
 from generator.shop.prices import Early, Price, Step
 from generator.shop.schedule import epoch_ms
 from generator.shop.standing import Sellable, Standing
+from generator.structs import field_names, replace
 
 _NO_PARCEL = (ReceiveKind.PICKUP, ReceiveKind.MEETUP, ReceiveKind.DIGITAL)
 _ONLY_SHIPPING = ("ongkir", "ongkos kirim", "biaya kirim", "shipping", "shipping costs")
@@ -213,7 +213,7 @@ def facts_json(
         "plans": [[{"name": name, **_part_json(part)} for name, part in plan] for plan in known.plans],
         "asks": known.asks,
         "money": _money_json(ctx),
-        "words": {key: getattr(words, key) for key in MessageWords.__slots__},
+        "words": {key: getattr(words, key) for key in field_names(MessageWords)},
         "channels": [channel_json(ctx, person, channel) for person, channel in channels],
         "texts": texts,
     }  # fmt: skip

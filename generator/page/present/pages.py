@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import quote
 
 from generator.page import addresses, i18n
@@ -40,6 +39,7 @@ from generator.page.views import (
 from generator.shop.model.bio import Page
 from generator.shop.model.campaign import Campaign
 from generator.shop.schedule import State
+from generator.structs import replace
 
 _ROWS_ON_LANDING = 6
 _QUESTIONS_ON_LANDING = 4

@@ -7,7 +7,6 @@ printed is `media/cards`' to say.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.page.i18n import breakable
 from generator.page.present.context import Context
@@ -16,13 +15,13 @@ from generator.page.present.order import steps
 from generator.page.present.sharing import ShareFacts
 from generator.page.views import ItemView
 from generator.shop.model.campaign import Campaign
+from generator.structs import Frozen
 
 _ITEMS_IN_CAPTION = 12
 _STEPS_ON_POSTER = 6
 
 
-@dataclass(frozen=True, slots=True)
-class PriceRow:
+class PriceRow(Frozen):
     """A line of the price list. A heading has a name alone; `below` says that it belongs to the line above it."""
 
     name: str
@@ -33,16 +32,14 @@ class PriceRow:
     below: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StepFact:
+class StepFact(Frozen):
     """A step of the order flow: `Bayar DP`, `24 jam setelah konfirmasi`."""
 
     title: str
     when: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PromoFacts:
+class PromoFacts(Frozen):
     """The words of a kit beyond its pictures. `scan` stands beside the code, `flow` above the steps, `list_title` above
     the prices; the captions are plain text with line ends."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from generator.page import addresses
@@ -20,6 +19,7 @@ from generator.shop.model.campaign import Campaign
 from generator.shop.model.ordering import Payment
 from generator.shop.moments import Moment
 from generator.shop.schedule import State
+from generator.structs import Frozen, replace
 
 _LASTS = timedelta(minutes=30)
 """What happens at an instant still needs a length: calendars hide an event of none."""
@@ -27,8 +27,7 @@ _BEFORE_CLOSING = (State.UPCOMING, State.OPEN, State.CLOSING)
 _PAYING = (State.OPEN, State.CLOSING, State.FULL, State.CLOSED, State.SHIPPING, State.OVERDUE)
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(Frozen):
     """One thing to be reminded of. `path` is its file in the site; `hosted` and `in_google` are the labels of the
     two ways to take it; it helps in `states`, before the instant `over`. `window` tells the windows of a repeating PO
     apart, and is empty elsewhere."""

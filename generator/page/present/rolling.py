@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from generator.page import datepatterns
@@ -17,18 +16,17 @@ from generator.page.datepatterns import Names, Pattern
 from generator.page.present.marks import Mark, filled, leaves, rewritten, split
 from generator.page.present.words import Words
 from generator.page.views import PageView
+from generator.structs import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Frozen):
     """What a page says from an instant on, until the next."""
 
     at: datetime
     view: PageView
 
 
-@dataclass(frozen=True, slots=True)
-class _Filling:
+class _Filling(Frozen):
     """Puts what stands for each mark of a view, in order, in its place."""
 
     patterns: list[Pattern]
@@ -39,8 +37,7 @@ class _Filling:
         return filled(text, self.patterns, self.known, lambda _: next(self.left))
 
 
-@dataclass(frozen=True, slots=True)
-class Roll:
+class Roll(Frozen):
     """The renderings of a page and when each holds. `firsts`: the moment that each stands for; `turns`: the rendering
     of every moment. A view's marks name a pattern of `patterns` and *slots*; `slots` are those of each rendering, and
     `values` holds what is in them at each moment, in the same order."""

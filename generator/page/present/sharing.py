@@ -6,7 +6,6 @@ name only. Owns the choice of facts; how they look is `media/cards`' to say.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from generator.page import addresses
@@ -19,10 +18,10 @@ from generator.shop.model.pictures import Photo
 from generator.shop.model.reading import WhenFull
 from generator.shop.moments import Moment
 from generator.shop.schedule import State
+from generator.structs import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class DateFact:
+class DateFact(Frozen):
     """`Tutup`, `20 Des 2026`, `23.59 WIB`; no `clock` where only the day is meant."""
 
     label: str
@@ -30,16 +29,14 @@ class DateFact:
     clock: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoFact:
+class PhotoFact(Frozen):
     """The seller's name for a photo, and what of it must stay in sight (percent from left and top)."""
 
     file: str
     focus: tuple[int, int] = (50, 50)
 
 
-@dataclass(frozen=True, slots=True)
-class ShareFacts:
+class ShareFacts(Frozen):
     """What a picture shows. For the shop itself `title` is its name, `note` its line and its place. `dates` begin with
     the one that matters most, and `leaf` is that date in parts. `address` is for eyes, `link` for a code; both are
     empty without the shop's `url`."""

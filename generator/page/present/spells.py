@@ -8,7 +8,6 @@ to come share a rendering (`rolling`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from generator.page import datepatterns as patterns
@@ -25,6 +24,7 @@ from generator.shop.model.site import Site
 from generator.shop.moments import Moment
 from generator.shop.schedule import ORDERABLE, Change, State
 from generator.shop.standing import campaign_windows, change_instants, standing
+from generator.structs import Frozen, replace
 
 TEXT_WINDOWS = 2
 """How many windows of a repeating PO a page holds as text: the one to order in, and the next."""
@@ -35,8 +35,7 @@ _MOST_WINDOWS = 60
 _MOST_CHANGES = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Spell:
+class Spell(Frozen):
     """One rendering of a page: what it says from `at` on (the first: since the build) until another one holds, and
     again whenever the page's list of turns says so."""
 

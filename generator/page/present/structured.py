@@ -7,8 +7,6 @@ things by their addresses.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from generator.page import addresses
 from generator.page.jsondata import inside_script
 from generator.page.present.context import Context
@@ -22,6 +20,7 @@ from generator.shop.model.bio import Social, Store
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.ordering import Faq, PublicQuestion
 from generator.shop.model.shop import CertificateKind, Contact
+from generator.structs import replace
 
 MOST_ABOUT = 300
 

@@ -6,7 +6,6 @@ Owns how values of the model become text. It must not decide what a page shows.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
@@ -23,6 +22,7 @@ from generator.shop.moments import Moment
 from generator.shop.money import Fixed, Rest, Share
 from generator.shop.periods import Days, Precision, Span
 from generator.shop.text import Text
+from generator.structs import Frozen, replace
 
 _EVENTS = {
     Event.ORDER: "the order",
@@ -40,8 +40,7 @@ _EVENTS = {
 """Each stands in "{duration} after {event}" and in "on {event}"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Frozen):
     """Everything said in one language by one shop. `alone` is a shop of one person, which says "saya". With `marks`
     the dates of later windows are marked, so that a script can put other ones in their place. `own` is the shop's
     language: what the seller said in no other is said in it."""

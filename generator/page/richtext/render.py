@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 from xml.etree.ElementTree import Element
@@ -24,6 +23,7 @@ from generator.page.richtext.dialect import give_back, take_parser
 from generator.page.richtext.guard import TEXT_NESTED, guarded
 from generator.page.views.parts import Html, PictureView
 from generator.problems import Kind, Mark, Problem, Refused, problem
+from generator.structs import Frozen
 
 PICTURE_UNKNOWN = Kind(
     "text-picture-unknown",
@@ -50,8 +50,7 @@ Place: TypeAlias = Callable[[int, int, int], Mark]
 """(1-based line, 1-based column, length) of the text → its place in the file: `Document.line_mark`."""
 
 
-@dataclass(frozen=True, slots=True)
-class RichText:
+class RichText(Frozen):
     """Markup and what was wrong with the text it came from; a wrong link or picture leaves only its words."""
 
     html: Html
@@ -105,8 +104,7 @@ def plain_text(text: str) -> str:
     return " ".join(html.unescape(words).split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Lookup:
+class _Lookup(Frozen):
     """What `render_markdown` was told about the page around the text."""
 
     heading_level: int

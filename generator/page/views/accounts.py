@@ -5,13 +5,11 @@ Owns their shapes only. It must not decide when an account is shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.page.views.parts import ActionView, BrandView, PictureView
+from generator.structs import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountView:
+class AccountView(Frozen, kw_only=True):
     """Where money goes. One source: the same number and holder everywhere."""
 
     kind: str  # "bank", "wallet" or "qris"
@@ -32,8 +30,7 @@ class AccountView:
     note: str = ""  # a few words of the seller
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountsView:
+class AccountsView(Frozen, kw_only=True):
     """The accounts, or why they are not shown now."""
 
     accounts: tuple[AccountView, ...] = ()  # empty: `caution` says why

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.page.views.parts import ActionView, DetailRow, Html
+from generator.structs import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsentView:
+class ConsentView(Frozen, kw_only=True):
     """The question whether a visit may be counted. Both answers look alike."""
 
     text: str  # "Boleh kunjunganmu dihitung lewat Google Analytics? …"
@@ -17,24 +15,21 @@ class ConsentView:
     more: ActionView  # to the privacy page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnalyticsView:
+class AnalyticsView(Frozen, kw_only=True):
     """What a page must carry where visits are counted. Nothing is asked of any service without the script."""
 
     facts: Html  # JSON for the script: the services, and where the site begins
     consent: ConsentView | None = None  # None where no service needs a yes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChoiceSaid:
+class ChoiceSaid(Frozen, kw_only=True):
     """How this browser's choice stands; the script shows the one that holds."""
 
     key: str  # open, yes, no, browser (which asks not to be tracked)
     text: str  # "Kamu menolak: tidak ada layanan yang dihubungi dari peramban ini."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChoiceView:
+class ChoiceView(Frozen, kw_only=True):
     """Who counts visits, and the way to choose anew; at the end of the privacy page."""
 
     title: str  # the heading

@@ -6,8 +6,6 @@ state is None, so templates never decide who may see what.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.page.views.accounts import AccountsView
 from generator.page.views.orderform import OrderFormView
 from generator.page.views.parts import (
@@ -19,10 +17,10 @@ from generator.page.views.parts import (
     WhenView,
 )
 from generator.page.views.state import StateView
+from generator.structs import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PriceRule:
+class PriceRule(Frozen, kw_only=True):
     """A price that holds under a condition."""
 
     label: str  # "Early bird sampai 12 Des 2026, 23.59 WIB", "Mulai 10 pcs"
@@ -30,8 +28,7 @@ class PriceRule:
     note: str = ""  # "dikonfirmasi admin"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureView:
+class FigureView(Frozen, kw_only=True):
     """One sum of a price in parts, for themes that set them in different sizes. Joined they are the sum's text."""
 
     sign: str  # "Rp"
@@ -39,8 +36,7 @@ class FigureView:
     rest: str  # ".000": the last group, thousands or cents, with the mark before it; may be empty
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PriceView:
+class PriceView(Frozen, kw_only=True):
     """What it costs."""
 
     text: str  # "Rp150.000" or "Rp65.000–Rp150.000"
@@ -52,8 +48,7 @@ class PriceView:
     quiet: bool = False  # the state wants it small
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountRow:
+class CountRow(Frozen, kw_only=True):
     """How much of one quota is taken."""
 
     text: str  # "22 dari 60 terisi"
@@ -62,8 +57,7 @@ class CountRow:
     label: str = ""  # what is counted: "30 ml"; empty for the campaign as a whole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountsView:
+class CountsView(Frozen, kw_only=True):
     """Counts, never without the moment they were true."""
 
     rows: tuple[CountRow, ...]  # empty before opening: only the minimum is known
@@ -71,16 +65,14 @@ class CountsView:
     minimum: str = ""  # "Jalan kalau ada minimal 30 pesanan"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HereView:
+class HereView(Frozen, kw_only=True):
     """ "Kamu di sini": the buyer's place in the order flow, in one line."""
 
     text: str  # "Langkah 1 dari 5: pesan lewat WhatsApp"
     marks: tuple[str, ...]  # one of "done", "now", "next" for each step
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowView:
+class WindowView(Frozen, kw_only=True):
     """Another window of a repeating PO: the previous one, on its way."""
 
     title: str  # "Batch 6"
@@ -88,8 +80,7 @@ class WindowView:
     action: ActionView | None = None  # what its buyers can do now
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UpdateView:
+class UpdateView(Frozen, kw_only=True):
     """News from the seller."""
 
     when: WhenView  # the day it was written
@@ -98,8 +89,7 @@ class UpdateView:
     picture: PictureView | None = None  # a photo from the work
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignCardView:
+class CampaignCardView(Frozen, kw_only=True):
     """The summary of a PO: the landing page's main card, and the top of the campaign page."""
 
     title: str  # what is sold: "Parfum Melati"
@@ -122,8 +112,7 @@ class CampaignCardView:
     previous: WindowView | None = None  # of a repeating PO: the window before, still on its way
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignRowView:
+class CampaignRowView(Frozen, kw_only=True):
     """A PO in a list."""
 
     title: str  # what is sold
@@ -137,8 +126,7 @@ class CampaignRowView:
     result: str = ""  # for finished ones: "Janji 21–28 Des 2026, dikirim 27 Des 2026"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VariantView:
+class VariantView(Frozen, kw_only=True):
     """One choice of an item that has its own price, quota or code."""
 
     name: str  # "Merah, M"
@@ -149,8 +137,7 @@ class VariantView:
     note: str = ""  # a few words of the seller
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemView:
+class ItemView(Frozen, kw_only=True):
     """Something to buy."""
 
     name: str  # "30 ml"
@@ -170,8 +157,7 @@ class ItemView:
     stores: tuple[ActionView, ...] = ()  # the same item elsewhere: "Shopee, Rp165.000"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemGroupView:
+class ItemGroupView(Frozen, kw_only=True):
     """Items under one heading."""
 
     items: tuple[ItemView, ...]  # in the order of the file, those that are full last
@@ -180,8 +166,7 @@ class ItemGroupView:
     anchor: str = ""  # id of the group on the page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepView:
+class StepView(Frozen, kw_only=True):
     """One step of the order flow."""
 
     title: str  # "Bayar DP"
@@ -192,8 +177,7 @@ class StepView:
     mark: str = ""  # "kamu di sini", on the current step only
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderLine:
+class OrderLine(Frozen, kw_only=True):
     """One thing to order, as a link with the message already written."""
 
     label: str  # "Parfum 30 ml, Merah"
@@ -202,8 +186,7 @@ class OrderLine:
     note: str = ""  # "Kuota penuh per 12 Des 2026"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChannelView:
+class ChannelView(Frozen, kw_only=True):
     """One way to order. The first one is the seller's preferred way."""
 
     name: str  # "WhatsApp"
@@ -214,8 +197,7 @@ class ChannelView:
     in_form: bool = False  # the form sends through it, so these links are hidden once the form works
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactView:
+class ContactView(Frozen, kw_only=True):
     """A person or number to talk to."""
 
     action: ActionView  # opens the chat or mail
@@ -225,8 +207,7 @@ class ContactView:
     reply: str = ""  # "Admin membalas lagi Senin 08.30; pesananmu dihitung dari waktu chat masuk."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderView:
+class OrderView(Frozen, kw_only=True):
     """How to order."""
 
     channels: tuple[ChannelView, ...]  # empty: read only in this state, `closed` says why
@@ -238,8 +219,7 @@ class OrderView:
     form: OrderFormView | None = None  # takes the place of the links that write a message, once its script runs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentRow:
+class PaymentRow(Frozen, kw_only=True):
     """One payment."""
 
     name: str  # "DP"
@@ -248,8 +228,7 @@ class PaymentRow:
     note: str = ""  # "perkiraan"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentPlanView:
+class PaymentPlanView(Frozen, kw_only=True):
     """The payments of one kind of buyer, in order."""
 
     rows: tuple[PaymentRow, ...]  # in the order they fall due
@@ -257,8 +236,7 @@ class PaymentPlanView:
     note: str = ""  # what else differs for them
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentsView:
+class PaymentsView(Frozen, kw_only=True):
     """Paying: how much, when, where to."""
 
     plans: tuple[PaymentPlanView, ...] = ()  # everyone's first, then those of other kinds of buyers
@@ -269,8 +247,7 @@ class PaymentsView:
     refund: str = ""  # the way money comes back, in states where that matters
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReceiveWay:
+class ReceiveWay(Frozen, kw_only=True):
     """One way to get the goods."""
 
     name: str  # "Kurir", "Ambil sendiri"
@@ -281,8 +258,7 @@ class ReceiveWay:
     note: str = ""  # a few words of the seller
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReceiveView:
+class ReceiveView(Frozen, kw_only=True):
     """Getting the goods."""
 
     ways: tuple[ReceiveWay, ...]  # in the order of the file
@@ -291,8 +267,7 @@ class ReceiveView:
     tracking: str = ""  # how a buyer gets the resi
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermRow:
+class TermRow(Frozen, kw_only=True):
     """One agreement: "Kalau … maka …"."""
 
     condition: str  # "Kalau kamu batal sebelum 18 Des 2026, 23.59 WIB"
@@ -300,8 +275,7 @@ class TermRow:
     topic: str = ""  # "Batal", "Telat", "Barang salah"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermsView:
+class TermsView(Frozen, kw_only=True):
     """What both sides agree on."""
 
     rows: tuple[TermRow, ...]  # in the order they matter: cancelling first
@@ -309,8 +283,7 @@ class TermsView:
     page: ActionView | None = None  # the full terms
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MakerView:
+class MakerView(Frozen, kw_only=True):
     """Who makes it."""
 
     name: str = ""  # a person or a workshop
@@ -318,8 +291,7 @@ class MakerView:
     pictures: tuple[PictureView, ...] = ()  # the maker and the process
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CertificateView:
+class CertificateView(Frozen, kw_only=True):
     """A certificate as a fact to look up, never as a seal."""
 
     kind: str  # "Izin edar BPOM"
@@ -329,8 +301,7 @@ class CertificateView:
     lookup: ActionView | None = None  # the issuer's register
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryRow:
+class HistoryRow(Frozen, kw_only=True):
     """An earlier batch: what was promised and what happened."""
 
     title: str  # "Batch 6"
@@ -342,16 +313,14 @@ class HistoryRow:
     href: str = ""  # the page of that batch, where it still exists
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryView:
+class HistoryView(Frozen, kw_only=True):
     """Earlier batches, the late and the cancelled ones counted."""
 
     rows: tuple[HistoryRow, ...]  # newest first
     summary: str  # "6 batch: 4 tepat waktu, 1 telat, 1 batal"; "PO pertama kami" when there is none
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestimonialView:
+class TestimonialView(Frozen, kw_only=True):
     """What a buyer said, with its source."""
 
     quote: str  # the words, unchanged

@@ -6,13 +6,11 @@ place. Owns no sum: those are the script's, from `facts`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.page.views.parts import ActionView, BrandView, Html
+from generator.structs import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormFieldView:
+class FormFieldView(Frozen, kw_only=True):
     """A question to the buyer."""
 
     label: str  # "Nama di kotak"
@@ -23,8 +21,7 @@ class FormFieldView:
     help: str = ""  # a sentence that explains it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormExtraView:
+class FormExtraView(Frozen, kw_only=True):
     """Something to add to each piece of a line."""
 
     label: str  # "Kotak kado"
@@ -32,8 +29,7 @@ class FormExtraView:
     note: str = ""  # small words of the seller
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormRowView:
+class FormRowView(Frozen, kw_only=True):
     """One thing to order, with the number of pieces."""
 
     code: str  # what the script and the message call it
@@ -48,8 +44,7 @@ class FormRowView:
     asks: tuple[FormFieldView, ...] = ()  # the seller's questions for each line
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormGroupView:
+class FormGroupView(Frozen, kw_only=True):
     """Rows under one heading; those that are full stand last."""
 
     rows: tuple[FormRowView, ...]  # at least one
@@ -57,8 +52,7 @@ class FormGroupView:
     anchor: str = ""  # id on the page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormWayView:
+class FormWayView(Frozen, kw_only=True):
     """A way of receiving the goods to choose."""
 
     name: str  # "Ambil sendiri"
@@ -66,8 +60,7 @@ class FormWayView:
     address: bool = False  # whether an address is asked for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormChannelView:
+class FormChannelView(Frozen, kw_only=True):
     """Where the finished order can be sent."""
 
     action: ActionView  # opens the bare chat; the script writes the message into it
@@ -75,8 +68,7 @@ class FormChannelView:
     note: str = ""  # "Instagram tidak bisa mengisi pesan: salin dulu, lalu tempel."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderFormView:
+class OrderFormView(Frozen, kw_only=True):
     """The whole form, in the order in which it is filled in."""
 
     groups: tuple[FormGroupView, ...]  # what can be ordered, then what goes with any order

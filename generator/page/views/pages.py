@@ -6,8 +6,6 @@ Owns which facts a page carries and their common frame. `kind` names the templat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.page.views.analytics import AnalyticsView, ChoiceView
 from generator.page.views.campaign import (
     CampaignCardView,
@@ -37,10 +35,10 @@ from generator.page.views.shop import (
     SocialView,
     StoreView,
 )
+from generator.structs import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlternateView:
+class AlternateView(Frozen, kw_only=True):
     """This page in another language, for search engines."""
 
     lang: str  # BCP 47, or "x-default"
@@ -48,8 +46,7 @@ class AlternateView:
     open_locale: str = ""  # og:locale:alternate: "en_US"; empty for this page's own language and where nobody knows it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MetaView:
+class MetaView(Frozen, kw_only=True):
     """What the <head> says. Grows old unseen, so it carries dates and never a state word."""
 
     lang: str  # BCP 47: "id"
@@ -72,8 +69,7 @@ class MetaView:
     alternates: tuple[AlternateView, ...] = ()  # the page in every language; empty with one, or without `url`
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageView:
+class PageView(Frozen, kw_only=True):
     """The frame of every page."""
 
     kind: str  # the template's name
@@ -87,8 +83,7 @@ class PageView:
     rolls: bool = False  # whether `live` holds dates of later windows, which `theme.head_script` then words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NothingView:
+class NothingView(Frozen, kw_only=True):
     """No PO at all: say so, and what is known."""
 
     title: str  # "Belum ada PO"
@@ -97,8 +92,7 @@ class NothingView:
     actions: tuple[ActionView, ...] = ()  # where to be told; the first is the main button
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LandingView(PageView):
+class LandingView(PageView, kw_only=True):
     """The landing page: the PO that matters now, and who is selling."""
 
     main: CampaignCardView | None = None  # the PO that matters now
@@ -117,8 +111,7 @@ class LandingView(PageView):
     card: tuple[ActionView, ...] = ()  # keeping the numbers: the contact card, and a code of it; empty without a number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignView(PageView):
+class CampaignView(PageView, kw_only=True):
     """One PO with everything a buyer asks before paying."""
 
     campaign: CampaignCardView  # its `href` is this page
@@ -151,16 +144,14 @@ class CampaignView(PageView):
     code: PictureView | None = None  # a QR code that leads to this page, for paper; None without `url`
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveGroup:
+class ArchiveGroup(Frozen, kw_only=True):
     """POs of one year, or of one kind."""
 
     title: str  # "2026", "Berjalan"
     rows: tuple[CampaignRowView, ...]  # newest first
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageNumberView:
+class PageNumberView(Frozen, kw_only=True):
     """One page of a long list."""
 
     number: int  # counted from 1
@@ -169,8 +160,7 @@ class PageNumberView:
     gap: bool = False  # pages before it are left out: show that
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageTurnsView:
+class PageTurnsView(Frozen, kw_only=True):
     """The way to the other pages of a long list."""
 
     label: str  # "Halaman 2 dari 7"
@@ -179,8 +169,7 @@ class PageTurnsView:
     numbers: tuple[PageNumberView, ...] = ()  # the first, the last, and those beside this one
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveView(PageView):
+class ArchiveView(PageView, kw_only=True):
     """All POs that the shop lists, or a page of them where there are many."""
 
     title: str  # the heading
@@ -192,8 +181,7 @@ class ArchiveView(PageView):
     turns: PageTurnsView | None = None  # the way to the other pages; None where one page holds all
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FreePageView(PageView):
+class FreePageView(PageView, kw_only=True):
     """A page of the seller's own words."""
 
     title: str  # the heading
@@ -204,8 +192,7 @@ class FreePageView(PageView):
     choice: ChoiceView | None = None  # on the privacy page of a shop whose visits are counted: who does, and a way out
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundView(PageView):
+class NotFoundView(PageView, kw_only=True):
     """404. Needs no other file: `head.logo` is None, and addresses come from `url`."""
 
     title: str  # the heading: "Halaman ini tidak ada"
@@ -213,8 +200,7 @@ class NotFoundView(PageView):
     actions: tuple[ActionView, ...] = ()  # home first
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedirectView(PageView):
+class RedirectView(PageView, kw_only=True):
     """An old address that leads to the new one."""
 
     title: str  # "Halaman ini pindah"

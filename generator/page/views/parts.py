@@ -5,11 +5,10 @@ Owns no sentence and no section. Everything here is finished text, a checked add
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from generator.structs import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Html:
+class Html(Frozen):
     """Markup that has passed the allow-list of `richtext`; templates print it as it is.
 
     Autoescape asks a value for `__html__` (the protocol of MarkupSafe), so no template needs `|safe`.
@@ -26,24 +25,21 @@ class Html:
         return self.source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhenView:
+class WhenView(Frozen, kw_only=True):
     """A moment or a span of days, as people read it and as machines do."""
 
     text: str  # "Min, 20 Des 2026, 23.59 WIB" or "21–28 Des 2026"; always with zone where there is a time
     iso: str = ""  # for <time datetime>: "2026-12-20T23:59+07:00" or "2026-12-20"; empty for spans and words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceView:
+class SourceView(Frozen, kw_only=True):
     """A photo in a format that not every browser knows: a `<source>` of `<picture>`."""
 
     type: str  # "image/avif"
     srcset: str  # every width: "assets/melati-240.avif 240w, assets/melati-720.avif 720w"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureView:
+class PictureView(Frozen, kw_only=True):
     """A photo, upright and without metadata."""
 
     src: str  # relative address
@@ -61,8 +57,7 @@ class PictureView:
     video: ActionView | None = None  # the video that it is a still of; nothing is asked of its host before a tap
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonogramView:
+class MonogramView(Frozen, kw_only=True):
     """The shop's letters in its colour, where there is no logo."""
 
     letters: str  # one or two
@@ -70,8 +65,7 @@ class MonogramView:
     ink: str  # the text colour on `fill`, at least 4.5:1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BrandView:
+class BrandView(Frozen, kw_only=True):
     """A platform's sign: name the icon, fill a tile with the colour."""
 
     key: str  # "shopee": the icon is theme.icon(key)
@@ -80,8 +74,7 @@ class BrandView:
     ink: str  # the colour of the sign on `fill`
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionView:
+class ActionView(Frozen, kw_only=True):
     """Something to press: a button or a link."""
 
     label: str  # "Pesan lewat WhatsApp"
@@ -92,8 +85,7 @@ class ActionView:
     external: bool = False  # leaves the site: rel="noopener noreferrer"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DetailRow:
+class DetailRow(Frozen, kw_only=True):
     """A label and what holds for it: "Bahan" and "Katun 100 %"."""
 
     label: str  # a noun
@@ -102,8 +94,7 @@ class DetailRow:
     external: bool = False  # `href` leaves the site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactView:
+class FactView(Frozen, kw_only=True):
     """One reason to trust, with the way to check it."""
 
     text: str  # "42 batch selesai sejak 2019, 3 terlambat"
@@ -112,8 +103,7 @@ class FactView:
     checked: str = ""  # "dicek 3 Des 2026"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionView:
+class QuestionView(Frozen, kw_only=True):
     """A question and its answer."""
 
     question: str  # as people ask it

@@ -5,13 +5,11 @@ Owns nothing about a single pre-order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.page.views.parts import ActionView, BrandView, DetailRow, Html, MonogramView, PictureView
+from generator.structs import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BarView:
+class BarView(Frozen, kw_only=True):
     """A notice above everything: an announcement or a holiday."""
 
     kind: str  # "announcement" or "holiday"
@@ -20,8 +18,7 @@ class BarView:
     action: ActionView | None = None  # where to read more
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RatingView:
+class RatingView(Frozen, kw_only=True):
     """What buyers said elsewhere. Never without its source."""
 
     score: str  # "4,9"
@@ -32,8 +29,7 @@ class RatingView:
     checked: str = ""  # "dicek 3 Des 2026"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SocialView:
+class SocialView(Frozen, kw_only=True):
     """One account of the shop."""
 
     brand: BrandView  # whose platform it is
@@ -43,8 +39,7 @@ class SocialView:
     note: str = ""  # "tempat kami umumkan PO"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfficialView:
+class OfficialView(Frozen, kw_only=True):
     """ "Akun kami hanya ini": the full list of accounts and how to check it both ways."""
 
     title: str  # "Akun kami hanya ini" ("saya" in a one-person shop)
@@ -53,8 +48,7 @@ class OfficialView:
     report: ActionView | None = None  # whom to ask about another account
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadView:
+class HeadView(Frozen, kw_only=True):
     """Who this is. `compact` pages (all but the landing page) show name, sign and a way home."""
 
     name: str  # the shop
@@ -70,8 +64,7 @@ class HeadView:
     official: OfficialView | None = None  # the list of all accounts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkView:
+class LinkView(Frozen, kw_only=True):
     """One bio link."""
 
     label: str  # what it leads to
@@ -84,16 +77,14 @@ class LinkView:
     external: bool = True  # leaves the site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkGroupView:
+class LinkGroupView(Frozen, kw_only=True):
     """Links that belong together."""
 
     links: tuple[LinkView, ...]  # pinned ones first
     title: str = ""  # empty: the group needs no heading of its own
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoreView:
+class StoreView(Frozen, kw_only=True):
     """An official store on a marketplace. The badge is the marketplace's word, never ours."""
 
     brand: BrandView  # whose marketplace it is
@@ -107,8 +98,7 @@ class StoreView:
     note: str = ""  # a few small words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BannerView:
+class BannerView(Frozen, kw_only=True):
     """A wide picture, possibly a link."""
 
     picture: PictureView  # what it shows; its `alt` says where the link leads
@@ -116,8 +106,7 @@ class BannerView:
     external: bool = False  # `href` leaves the site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommunityView:
+class CommunityView(Frozen, kw_only=True):
     """Where buyers meet: a channel, a group, a broadcast list."""
 
     title: str  # the heading
@@ -125,8 +114,7 @@ class CommunityView:
     text: str = ""  # what one gets there
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageView:
+class LanguageView(Frozen, kw_only=True):
     """This page in one of the shop's languages."""
 
     name: str  # as its speakers call it: "Bahasa Indonesia", "English"
@@ -135,8 +123,7 @@ class LanguageView:
     current: bool = False  # the language of this page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FooterView:
+class FooterView(Frozen, kw_only=True):
     """The end of every page. A theme may place `honesty` and dress it, never leave it out."""
 
     honesty: str  # "Halaman dibuat sendiri oleh penjual; Etalase tidak memeriksa penjual."

@@ -5,13 +5,11 @@ Owns their shapes only. Which state holds is decided before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.page.views.parts import WhenView
+from generator.structs import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountdownView:
+class CountdownView(Frozen, kw_only=True):
     """What the script counts down to, beside the date that is said in words."""
 
     to: int  # the instant, in epoch milliseconds
@@ -19,8 +17,7 @@ class CountdownView:
     zone: int  # minutes between UTC and the zone of that date: 420
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeafView:
+class LeafView(Frozen, kw_only=True):
     """A date in parts, as a leaf of a calendar shows it. The headline says it in words, so a leaf may be hidden from
     screen readers."""
 
@@ -31,8 +28,7 @@ class LeafView:
     time: str = ""  # "23.59 WIB"; empty for whole days
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadlineParts:
+class HeadlineParts(Frozen, kw_only=True):
     """The headline around its date, for themes that set the date larger; joined, they are the headline."""
 
     before: str  # "Tutup "
@@ -40,8 +36,7 @@ class HeadlineParts:
     after: str  # ", 23.59 WIB"; often empty
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateView:
+class StateView(Frozen, kw_only=True):
     """Where the campaign stands, by plan; the fact only where the seller said so."""
 
     key: str  # upcoming, open, closing, full, closed, shipping, overdue, done or cancelled: a CSS class

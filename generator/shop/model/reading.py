@@ -6,7 +6,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from generator.problems import Kind, Refused
 from generator.shop import moments, money, quantities
 from generator.shop.model.shapes import EMPTY, EXPECTED_CHOICE, EXPECTED_LIST, EXPECTED_TEXT, NEAR_CHOICE, shape
 from generator.shop.text import LANGUAGES, Text
+from generator.structs import Frozen, field
 
 NOT_YES_NO = Kind("yes-no", "`{found}` is neither yes nor no.", "Write `yes` or `no`.")
 NOT_A_COUNT = Kind("count", "`{found}` is not a whole number.", "Write digits, for example `60`.")
@@ -48,8 +48,7 @@ MAX_LINE = 300
 MAX_TEXT = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Frozen):
     """What a leaf needs to know about the shop to be read, and which files stand beside the YAML.
 
     `files` are the project-relative paths that exist; `folders` are where a bare file name is looked up, in order.
@@ -205,8 +204,7 @@ def _words(given: str) -> str:
     return words
 
 
-@dataclass(frozen=True, slots=True)
-class WhenFull:
+class WhenFull(Frozen):
     """A closing that comes when the quota is taken."""
 
 

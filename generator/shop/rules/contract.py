@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -22,6 +21,7 @@ from generator.shop.rules.dates import payment_lists
 from generator.shop.rules.where import Scope, is_over, of
 from generator.shop.standing import sellables
 from generator.shop.text import Text
+from generator.structs import Frozen
 
 UNSTATED = Kind(
     "contract-unstated",
@@ -59,8 +59,7 @@ _DISPUTES = re.compile(
 _AFTER_DELIVERY = (Event.ARRIVAL,)
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(Frozen):
     """One thing that must be stated, and how it is seen that it is."""
 
     key: str

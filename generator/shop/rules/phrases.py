@@ -6,9 +6,9 @@ Owns the words only; where they are looked for, and when they are fine, is in `w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from generator.problems import Kind, Severity
+from generator.structs import Frozen
 
 DEPOSIT_FORFEITED = Kind(
     "deposit-forfeited",
@@ -54,8 +54,7 @@ CEKREKENING = Kind(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Frozen):
     """What is looked for, which problem it is, and which words in the same sentence make it fine. One of the `signs`
     (in small letters) stands wherever the form does: few texts hold one, and looking for them costs next to nothing."""
 

@@ -7,7 +7,6 @@ found with `model.walk`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.problems import Parameter, Path, Problem, Refused
@@ -15,12 +14,12 @@ from generator.shop.model.base import Model
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
 from generator.shop.model.walk import every, site_parts
+from generator.structs import Frozen
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Frozen):
     """What is judged in one go, beside the whole site that it belongs to: some campaigns, and perhaps the `rest`: the
     shop, its links, stores and pages, and what lies between campaigns. Each campaign alone and then the rest finds
     the same as everything at once."""
