@@ -261,7 +261,9 @@ def _texts(parts: _Parts, places: Iterable[Place], loaded: Loaded) -> Iterator[P
     def has_picture(name: str) -> bool:
         return f"content/images/{name.removeprefix('images/')}" in loaded.listed
 
-    pages = frozenset(place.path for place in places)
+    # The same object as before where nothing of it changed: a thousand texts compare it.
+    found = frozenset(place.path for place in places)
+    pages = parts.memory.recall(("paths",), found, lambda: found)
 
     def check(path: ModelPath, part: Model) -> tuple[Problem, ...]:
         return tuple(check_texts(path, part, pages=pages, has_picture=has_picture, place=loaded.place))

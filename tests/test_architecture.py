@@ -17,7 +17,7 @@ ORDER = (
     ("structs",),
     ("problems",),
     ("paths",),
-    ("hands", "watch"),
+    ("hands", "watch", "kept"),
     ("memory",),
     ("shop",),
     ("source",),

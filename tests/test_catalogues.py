@@ -11,7 +11,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from catalogues import CATALOGUE, THEMES, Entry, Message, entries, literals, said_by_generator, said_by_theme
 
+from generator.kept import Kept
+from generator.page import catalogue
 from generator.page.catalogue import Catalogue, fields_of
+from generator.problems import Refused
 from generator.shop import clocks, costs, days, durations, hours, money, periods, quantities, repeats
 from generator.shop.rules.contract import QUESTIONS
 from generator.themecheck.samples import words_of_pages
@@ -265,3 +268,40 @@ def test_examples_in_translations_are_understood(example: str, read: Callable[[s
 @pytest.mark.parametrize("event", ["pesan", "konfirmasi", "rekap", "bayar", "DP", "pelunasan", "barang siap", "buka"])
 def test_events_that_a_message_names_are_understood(event: str) -> None:
     durations.parse_after(f"3 hari setelah {event}")
+
+
+def test_a_catalogue_is_compiled_once_for_all_runs_and_again_if_what_is_kept_is_not_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (
+        'msgid "Open"\nmsgstr "Buka"\n\n'
+        'msgid "{count} item"\nmsgid_plural "{count} items"\nmsgstr[0] "{count} barang"\n'
+    )
+    read: list[str] = []
+    reader = catalogue.read_po
+    monkeypatch.setattr(catalogue, "read_po", lambda file, **how: (read.append(""), reader(file, **how))[1])
+
+    def compiled(text: str) -> int:
+        """How many texts were read for it, in what is another process as far as a catalogue can tell."""
+        read.clear()
+        Catalogue.from_po.cache_clear()
+        monkeypatch.setattr(Catalogue, "outliving", Kept(tmp_path, "catalogues"))
+        words = Catalogue.from_po("id", text)
+        assert (words.text("Open"), words.plural("{count} item", "{count} items", 2)) == (
+            text.split('"')[3],
+            "2 barang",
+        )
+        return len(read)
+
+    assert [compiled(text), compiled(text), compiled(text.replace("Buka", "Dibuka"))] == [1, 0, 1]
+    for file in tmp_path.iterdir():
+        file.write_bytes(file.read_bytes()[:-1])
+    assert [compiled(text), compiled(text)] == [1, 0]
+
+
+def test_a_mistake_in_a_catalogue_is_told_in_every_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Catalogue, "outliving", Kept(tmp_path, "catalogues"))
+    for _ in range(2):
+        Catalogue.from_po.cache_clear()
+        with pytest.raises(Refused):
+            Catalogue.from_po("id", 'msgid "Opens {date}"\nmsgstr "Buka {tanggal}"\n')

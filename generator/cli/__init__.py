@@ -6,20 +6,25 @@ What commands need is imported when they run, so that `--help` answers at once. 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
 from generator.cli.commands import program
 from generator.cli.session import Session, World, language_of
 from generator.cli.speech import mistake
+from generator.kept import Kept
 from generator.page.catalogue import Catalogue
 from generator.problems import ProblemsFound
 from generator.shipped import catalogue_text
+from generator.unchanged.record import own_folder
+from generator.unchanged.surroundings import Unsure
 
 FINE, PROBLEMS, MISUSED, STOPPED, UNREAD = 0, 1, 2, 130, 141
 
@@ -52,6 +57,9 @@ def _program(called: str, uv: str) -> str:
 def run(arguments: Sequence[str], world: World) -> int:
     """What these arguments ask for; returns the exit code."""
     language = language_of(arguments, world.environment)
+    Catalogue.outliving = None
+    with contextlib.suppress(Unsure, OSError):
+        Catalogue.outliving = Kept(Path(own_folder("catalogues", world.environment, make=True)), "catalogues")
     words = Catalogue.english() if language == "en" else Catalogue.from_po(language, catalogue_text(language))
     try:
         try:

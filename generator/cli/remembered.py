@@ -87,11 +87,12 @@ def results_of(root: Path, output: Path, session: Session, before: Before | None
 
 
 def keep_compiled(session: Session) -> None:
-    """Have templates compiled once for all builds of this user."""
+    """Have templates compiled once for all builds of this user, and no more catalogues kept than are wanted."""
     from generator.theme.sandbox import COMPILED  # noqa: PLC0415
 
     with contextlib.suppress(Unsure, OSError):
         COMPILED.keep_in(Path(own_folder("templates", session.world.environment, make=True)), _this_program())
+        make_room(own_folder("catalogues", session.world.environment))
 
 
 @cache

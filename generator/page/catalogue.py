@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
+from hashlib import sha256
 from io import BytesIO, StringIO
+from typing import ClassVar, Protocol
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, __version__
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
@@ -33,7 +35,17 @@ UNKNOWN_FIELD = Kind(
 
 _PLURAL_FORMS = {"id": "nplurals=1; plural=0;"}  # Babel's own table of plural forms lacks Indonesian
 _SAID_PLURALS = re.compile(r"\"Plural-Forms: *(nplurals=[0-9]+; *plural=[^\"]+?;?) *\\n\"")
+_RECIPE = 1
+"""Counts how texts are compiled: a new number, and nothing of earlier runs is found."""
 _FIELD = re.compile(r"\{\{|\}\}|\{(\w+)\}")
+
+
+class Outliving(Protocol):
+    """Where compiled catalogues are kept from one run to the next."""
+
+    def get(self, key: str) -> bytes | None: ...
+
+    def keep(self, key: str, content: bytes) -> None: ...
 
 
 class Catalogue(Frozen):
@@ -41,6 +53,9 @@ class Catalogue(Frozen):
 
     language: str
     translations: NullTranslations
+
+    outliving: ClassVar[Outliving | None] = None
+    """What this user's earlier runs compiled, where it is kept."""
 
     @classmethod
     def english(cls) -> Catalogue:
@@ -55,14 +70,13 @@ class Catalogue(Frozen):
 
         Raises Refused (`UNREADABLE`, `UNKNOWN_FIELD`) with the 0-based number of the text as `below`.
         """
-        merged = Catalog(locale=_known(language), fuzzy=False)
-        plurals = _PLURAL_FORMS.get(language) or _said_plurals(texts) or merged.plural_forms
-        merged.mime_headers = [("Content-Type", "text/plain; charset=utf-8"), ("Plural-Forms", plurals)]
-        for position, text in enumerate(texts):
-            for message in _messages(text, language, position):
-                merged.delete(message.id, message.context)  # Babel would keep the earlier string
-                merged[message.id] = message
-        return cls(language, _compiled(merged))
+        key = sha256(repr((_RECIPE, __version__, language, texts)).encode("utf-8", "surrogatepass")).hexdigest()
+        compiled = cls.outliving.get(key) if cls.outliving else None
+        if compiled is None:
+            compiled = _compiled(_merged(language, texts))
+            if cls.outliving:
+                cls.outliving.keep(key, compiled)
+        return cls(language, GNUTranslations(BytesIO(compiled)))
 
     def unfilled(self, message: str, many: str = "", /, *, count: int = 1, context: str = "") -> str:
         """The message in this language with its fields still open; with `many` the form for `count`.
@@ -94,6 +108,18 @@ def fields_of(text: str) -> frozenset[str]:
     return frozenset(name for name in _FIELD.findall(text) if name)
 
 
+def _merged(language: str, texts: tuple[str, ...]) -> Catalog:
+    """One catalogue of these texts, a later one first. Raises Refused."""
+    merged = Catalog(locale=_known(language), fuzzy=False)
+    plurals = _PLURAL_FORMS.get(language) or _said_plurals(texts) or merged.plural_forms
+    merged.mime_headers = [("Content-Type", "text/plain; charset=utf-8"), ("Plural-Forms", plurals)]
+    for position, text in enumerate(texts):
+        for message in _messages(text, language, position):
+            merged.delete(message.id, message.context)  # Babel would keep the earlier string
+            merged[message.id] = message
+    return merged
+
+
 def _messages(text: str, language: str, position: int) -> Iterable[Message]:
     try:
         catalog = read_po(StringIO(text), locale=_known(language), abort_invalid=True)
@@ -115,12 +141,12 @@ def _messages(text: str, language: str, position: int) -> Iterable[Message]:
         yield message
 
 
-def _compiled(catalog: Catalog) -> GNUTranslations:
+def _compiled(catalog: Catalog) -> bytes:
     """As gettext reads it. Raises ValueError for plural forms that it cannot."""
     compiled = BytesIO()
     write_mo(compiled, catalog)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    GNUTranslations(BytesIO(compiled.getvalue()))
+    return compiled.getvalue()
 
 
 def _said_plurals(texts: Iterable[str]) -> str:

@@ -6,11 +6,8 @@ switches escaping off, no name that does not exist, no file outside the theme's 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from types import FunctionType
 from typing import NoReturn, Self
@@ -23,6 +20,7 @@ from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
+from generator.kept import Kept
 from generator.structs import Frozen, field_names
 from generator.theme.options import nearest
 from generator.theme.package import Theme, ThemeFile, read_theme_text
@@ -37,7 +35,6 @@ FILTERS = frozenset(
     )
 )
 """Jinja's filters without those that compute, format, print objects or switch escaping off (`safe`)."""
-_SUM = 16
 TOP_NAMES = ("page", "theme", "t")
 
 
@@ -152,34 +149,24 @@ class CompiledTemplates(BytecodeCache):
     there is one. A template that changed is compiled anew."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-        self._folder: Path | None = None
-        self._program = b""
+        self._known: dict[str, bytes] = {}
+        self._kept: Kept | None = None
 
     def keep_in(self, folder: Path, program: str) -> None:
         """Keep them in this folder, too, for as long as the program is this one. Whoever can write there can run code
         here, so it must never be a folder that comes with a shop (its `.etalase/` included)."""
-        self._folder, self._program = folder, program.encode()
+        self._kept = Kept(folder, program)
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key not in self._kept and self._folder:
-            with suppress(OSError):
-                raw = (self._folder / bucket.key).read_bytes()
-                if raw[:_SUM] == self._sum(raw[_SUM:]):
-                    self._kept[bucket.key] = raw[_SUM:]
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
+        if bucket.key not in self._known and self._kept and (found := self._kept.get(bucket.key)) is not None:
+            self._known[bucket.key] = found
+        if bucket.key in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        made = self._kept[bucket.key] = bucket.bytecode_to_string()
-        if self._folder:
-            new = self._folder / f"{bucket.key}.{os.getpid()}"
-            with suppress(OSError):
-                new.write_bytes(self._sum(made) + made)
-                new.replace(self._folder / bucket.key)
-
-    def _sum(self, code: bytes) -> bytes:
-        return blake2b(self._program + code, digest_size=_SUM).digest()
+        made = self._known[bucket.key] = bucket.bytecode_to_string()
+        if self._kept:
+            self._kept.keep(bucket.key, made)
 
 
 COMPILED = CompiledTemplates()
