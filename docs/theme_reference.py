@@ -101,7 +101,8 @@ def views() -> Iterator[View]:
                     for line in node.body
                     if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and line.end_lineno
                 )
-                base = next((each.id for each in node.bases if isinstance(each, ast.Name)), "")
+                bases = (each.id for each in node.bases if isinstance(each, ast.Name))
+                base = next((each for each in bases if each in shipped_views.__all__), "")
                 yield View(node.name, base, " ".join((ast.get_docstring(node) or "").split()), fields)
 
 

@@ -16,7 +16,10 @@ _GIVEN: dict[frozenset[str], set[str]] = {}
 class Model(BaseModel):
     """A map in YAML. `shorthand` names the key that a lone text stands for (`photo: melati.jpg`)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, validate_default=False)
+    # Most models only stand inside others, whose validators hold theirs: each is built when it is first asked for.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, validate_default=False, defer_build=True
+    )
     shorthand: ClassVar[str] = ""
     known_by: ClassVar[str] = ""
     """The key that tells an entry of a list from the others, if entries have one: a file in another language repeats it
