@@ -110,13 +110,11 @@ def build(
     watch.stage("Checks", len(made.pages))
     if collisions := check_outputs(outputs):
         raise ProblemsFound((*made.problems, *collisions))
-    landing = made.output(addresses.LANDING)
-    front = landing.content if landing.source is None else landing.source.read_bytes()
     return Built(
         outputs,
         made.problems,
         made.next_change,
-        len(gzip.compress(front or b"", 9, mtime=0)),
+        len(gzip.compress(_bytes_of(made.output(addresses.LANDING)), 9, mtime=0)),
         made.chosen.theme.budget.landing_kb * 1000,
         sum(output.path.endswith(".html") for output in outputs),
         (*notices(made.context), *made.shelf.notices()),
@@ -124,6 +122,16 @@ def build(
         partial(facts, made.context),
         made.holds_until,
     )
+
+
+def _bytes_of(page: Output) -> bytes:
+    """What a page says; nothing where it stood in a file that somebody has taken away since: it is not published."""
+    if page.source is None:
+        return page.content or b""
+    try:
+        return page.source.read_bytes()
+    except OSError:
+        return b""
 
 
 def draft(

@@ -14,13 +14,14 @@ import pytest
 from pace import at_once
 from shopkit import write_shop
 
-from generator.build import draft
+from generator.build import build, draft
 from generator.draft import Draft, Look
 from generator.lasting import Lasting
 from generator.memory import LASTS, Memory
 from generator.pages import Pages
-from generator.plan import Output
+from generator.plan import InPlace, Output
 from generator.problems import Problem, ProblemsFound
+from generator.watch import Watch
 
 ROOT = Path(__file__).parents[1]
 SHOPS = {"melati": ROOT, **{name: ROOT / "tests/shops" / name for name in ("kecil", "figur", "keramik", "kopi")}}
@@ -376,6 +377,29 @@ def test_the_next_process_reads_draws_and_makes_nothing_again(tmp_path: Path) ->
 
     assert all(made["first"].values())
     assert not any(made["second"].values())
+
+
+def test_a_front_page_that_is_taken_away_in_the_middle_ends_no_build(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+
+    class Thief(Watch):
+        def page(self, path: str) -> None:
+            if path == "index.html" and (site / path).exists():
+                (site / path).unlink()
+
+    for _ in range(2):
+        results = Lasting(tmp_path / "results", "this program", site)
+        made = build(
+            SHOPS["kecil"], NOW, cache=tmp_path / "cache", memory=Memory(lasting=results), pictures=False, watch=Thief()
+        )
+        for output in made.outputs:
+            if output.content is not None:
+                (site / output.path).parent.mkdir(parents=True, exist_ok=True)
+                (site / output.path).write_bytes(output.content)
+        results.save()
+
+    assert isinstance(made.outputs[0], InPlace)
+    assert not (site / "index.html").exists()
 
 
 def test_what_all_pages_share_is_compared_once(tmp_path: Path) -> None:
