@@ -208,6 +208,10 @@ def test_every_dependency_has_one_door() -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def test_no_class_is_built_anew_at_every_start() -> None:
+    assert [found.where for found in IMPORTS if found.named.partition(".")[0] == "dataclasses"] == []
+
+
 @pytest.mark.parametrize("name", PURE)
 def test_the_core_is_pure(name: str) -> None:
     wrong = [
