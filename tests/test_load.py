@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from problemkit import SHOP, problems_of, write
 
+from generator.memory import Memory
+from generator.shop.text import plain
 from generator.source.load import load_site
 
 ROOT = Path(__file__).parent.parent
@@ -299,3 +301,32 @@ def test_no_bytes_make_reading_fail(tmp_path_factory: pytest.TempPathFactory, ra
     )
     write(root, {"campaigns/q.yaml": PO + "items: t.csv\n", "links.yaml": b"---\n" + raw})
     assert load_site(root).site
+
+
+def test_a_file_is_opened_again_only_when_it_changed(tmp_path: Path) -> None:
+    write(tmp_path, {"shop.yaml": SHOP, "links.yaml": "links: []\n"})
+    memory, shop = Memory(), tmp_path / "content/shop.yaml"
+    sites = [load_site(tmp_path, memory).site, load_site(tmp_path, memory).site]
+    assert sites[0] == sites[1]
+    assert memory.made["file"] == 2
+
+    before = shop.stat()
+    shop.write_text(SHOP.replace("Coba", "Baru"), "utf-8")  # as long as it was, and as old as it was
+    os.utime(shop, ns=(before.st_atime_ns, before.st_mtime_ns))
+    if (after := shop.stat()).st_ctime_ns == before.st_ctime_ns:  # Windows knows no time of change
+        pytest.skip("this system does not say when a file changed")
+    assert after.st_size == before.st_size
+    again = load_site(tmp_path, memory).site
+    assert again
+    assert again.shop.name == plain("Toko Baru")
+    assert memory.made["file"] == 3
+
+
+def test_what_could_not_be_read_is_tried_again(tmp_path: Path) -> None:
+    write(tmp_path, {"shop.yaml": SHOP})
+    memory, links = Memory(), tmp_path / "content/links.yaml"
+    links.mkdir()
+    assert [each.code for each in load_site(tmp_path, memory).problems] == ["file-unreadable"]
+    links.rmdir()
+    links.write_text("links: []\n", "utf-8")
+    assert not load_site(tmp_path, memory).problems

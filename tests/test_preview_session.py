@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from shopkit import write_shop
 
-from generator.preview.session import Rebuilt, Session
+from generator.preview.session import BREATH_S, Rebuilt, Session
 from generator.preview.shown import Shown
 from generator.preview.watcher import changed_files, fingerprint
 
@@ -373,6 +373,23 @@ def test_each_round_is_told_with_what_changed(follow: Callable[..., Followed], f
     assert last.changed == ("content/campaigns/melati.yaml",)
     assert 0 < last.made <= last.pages
     assert not last.broken
+
+
+def test_whoever_looks_gets_the_page_before_all_others_are_made(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Session(root, lambda: NOW, time.monotonic, cache=root / ".etalase")
+    made: list[tuple[float | None, int]] = []
+    monkeypatch.setattr(
+        session._wake, "wait", lambda seconds=None: made.append((seconds, session._memory.made["page"])) or False
+    )
+    session.look()
+    assert made == []  # nobody looks
+
+    session.watch_page(PAGE)
+    (root / "content/shop.yaml").write_text(SHOP.replace("Toko", "Warung"), "utf-8")
+    before = session._memory.made["page"]
+    session.look()
+    assert made == [(BREATH_S, before + 1)]
+    assert session._memory.made["page"] > before + 1
 
 
 def test_the_same_files_have_the_same_name_in_another_run(root: Path) -> None:

@@ -33,6 +33,9 @@ POLL_S = 0.3
 SETTLE_S = 0.008
 """How long it must be quiet after an event: one save is several."""
 SETTLE_AT_MOST_S = 0.1
+BREATH_S = 0.1
+"""Whoever is looking gets the page first: while all others are made, the answer would have to wait its turn again and
+again."""
 DOUBT_S = 0.15
 """How long files with a mistake are watched before it is shown: it may be half of a save."""
 PROBE_S = 1.0
@@ -223,6 +226,8 @@ class Session:
         self._making = site
         self._round.seen_s = self._seconds() - self._round.began
         self._show(Shown(_name(site), site, site.problems, changed=self._round.unshown))
+        if self._watched and self._wake.wait(BREATH_S):
+            return  # what is left is made when it is quiet
         self._finish(site)
 
     def _finish(self, site: Draft) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path as Folder
 
 from generator import paths
+from generator.memory import Memory
 from generator.problems import Kind, Mark, Problem, Refused, Severity, problem
 from generator.shop.text import CODE
 from generator.source.textfile import MAX_BYTES, TOO_BIG
@@ -43,8 +44,9 @@ _NOT_OURS = re.compile(r"(?:readme|changelog|license|catatan|notes?)\b", re.IGNO
 class Listing:
     """All files below content/ of one shop, project-relative, and what is odd about the folder."""
 
-    def __init__(self, root: Folder) -> None:
+    def __init__(self, root: Folder, memory: Memory) -> None:
         self.root = root
+        self._memory = memory
         self.problems: list[Problem] = []
         self.files = frozenset(self._walk())
 
@@ -73,18 +75,24 @@ class Listing:
                     yield name
 
     def bytes_of(self, file: str) -> bytes | Problem:
-        """What a file holds, or why it cannot be read. Never waits for a pipe, never reads more than the limit."""
+        """What a file holds, or why it cannot be read. Never waits for a pipe, never reads more than the limit. Within
+        one process a file is opened again only if its times, size or number changed, as in `preview.watcher`."""
         path = f"{self.root}/{file}"
         try:
             facts = os.stat(path)  # noqa: PTH116  there may be thousands
             if not stat.S_ISREG(facts.st_mode):
                 return problem(NOT_A_FILE, mark=Mark(file))
+            seen = (facts.st_mtime_ns, facts.st_ctime_ns, facts.st_size, facts.st_ino)
+            known: bytes | None = self._memory.known(("file", file), seen)
+            if known is not None:
+                return known
             with open(path, "rb", buffering=0) as opened:  # noqa: PTH123
                 raw = opened.read(MAX_BYTES + 1)
         except OSError as error:
             return problem(UNREADABLE_FILE, mark=Mark(file), reason=error.strerror or type(error).__name__)
         if len(raw) > MAX_BYTES:
             return problem(TOO_BIG, mark=Mark(file), found=max(facts.st_size, len(raw)), limit=MAX_BYTES)
+        self._memory.keep(("file", file), seen, raw)
         return raw
 
 

@@ -132,7 +132,7 @@ class _Content:
     """One reading of a folder: the files it has, and everything found wrong."""
 
     def __init__(self, root: Folder, memory: Memory, languages: tuple[str, ...]) -> None:
-        self.listing = Listing(root)
+        self.listing = Listing(root, memory)
         self.memory = memory
         self.languages = languages
         self.files = self.listing.files
