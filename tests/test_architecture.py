@@ -57,7 +57,7 @@ DOORS = {
     "pydantic_core": {"shop/model", "source/decode"},
     "markdown": {"page/richtext"},
     "nh3": {"page/richtext"},
-    "babel": {"page/i18n", "page/catalogue"},
+    "babel": {"page/i18n", "page/pofile"},
     "jinja2": {"theme/render", "theme/sandbox", "theme/trace"},
     "markupsafe": {"theme", "page/richtext"},
     "PIL": {"media"},

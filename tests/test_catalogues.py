@@ -12,8 +12,9 @@ import pytest
 from catalogues import CATALOGUE, THEMES, Entry, Message, entries, literals, said_by_generator, said_by_theme
 
 from generator.kept import Kept
-from generator.page import catalogue
-from generator.page.catalogue import Catalogue, fields_of
+from generator.page import pofile
+from generator.page.catalogue import Catalogue
+from generator.page.fields import fields_of
 from generator.problems import Refused
 from generator.shop import clocks, costs, days, durations, hours, money, periods, quantities, repeats
 from generator.shop.rules.contract import QUESTIONS
@@ -278,8 +279,8 @@ def test_a_catalogue_is_compiled_once_for_all_runs_and_again_if_what_is_kept_is_
         'msgid "{count} item"\nmsgid_plural "{count} items"\nmsgstr[0] "{count} barang"\n'
     )
     read: list[str] = []
-    reader = catalogue.read_po
-    monkeypatch.setattr(catalogue, "read_po", lambda file, **how: (read.append(""), reader(file, **how))[1])
+    reader = pofile.read_po
+    monkeypatch.setattr(pofile, "read_po", lambda file, **how: (read.append(""), reader(file, **how))[1])
 
     def compiled(text: str) -> int:
         """How many texts were read for it, in what is another process as far as a catalogue can tell."""

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from generator.page import i18n
-from generator.page.catalogue import UNKNOWN_FIELD, UNREADABLE, Catalogue
+from generator.page.catalogue import Catalogue
+from generator.page.pofile import UNKNOWN_FIELD, UNREADABLE
 from generator.problems import Refused
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import click
 
 from generator.cli.commands import program
-from generator.cli.session import Session, World, language_of
+from generator.cli.session import Session, World, language_of, this_program
 from generator.cli.speech import mistake
 from generator.kept import Kept
 from generator.page.catalogue import Catalogue
@@ -59,7 +59,7 @@ def run(arguments: Sequence[str], world: World) -> int:
     language = language_of(arguments, world.environment)
     Catalogue.outliving = None
     with contextlib.suppress(Unsure, OSError):
-        Catalogue.outliving = Kept(Path(own_folder("catalogues", world.environment, make=True)), "catalogues")
+        Catalogue.outliving = Kept(Path(own_folder("catalogues", world.environment, make=True)), this_program())
     words = Catalogue.english() if language == "en" else Catalogue.from_po(language, catalogue_text(language))
     try:
         try:

@@ -12,7 +12,7 @@ import click
 
 from generator.cli.session import Session
 from generator.cli.speech import Misused
-from generator.page.catalogue import fill
+from generator.page.fields import fill
 from generator.problems import Refused
 
 _T = TypeVar("_T")

@@ -11,20 +11,19 @@ import hashlib
 import os
 import sys
 from datetime import tzinfo
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.buildserver import screen_on
 from generator.cli.findings import tell
-from generator.cli.session import Session, language_of
+from generator.cli.session import Session, language_of, this_program
 from generator.media.systemfonts import FOLDERS
 from generator.problems import Severity
 from generator.shipped import program_folders
 from generator.structs import Frozen
 from generator.unchanged.before import Before
 from generator.unchanged.record import make_room, own_folder
-from generator.unchanged.surroundings import Unsure, program
+from generator.unchanged.surroundings import Unsure
 
 if TYPE_CHECKING:
     from generator.build import Built
@@ -82,7 +81,7 @@ def results_of(root: Path, output: Path, session: Session, before: Before | None
     with contextlib.suppress(Unsure, OSError):
         folder = own_folder("lasting", session.world.environment, make=True)
         name = hashlib.blake2b(os.fsencode(root.resolve()), digest_size=16).hexdigest()
-        return Lasting(Path(folder, name), _this_program(), output)
+        return Lasting(Path(folder, name), this_program(), output)
     return None
 
 
@@ -91,13 +90,8 @@ def keep_compiled(session: Session) -> None:
     from generator.theme.sandbox import COMPILED  # noqa: PLC0415
 
     with contextlib.suppress(Unsure, OSError):
-        COMPILED.keep_in(Path(own_folder("templates", session.world.environment, make=True)), _this_program())
+        COMPILED.keep_in(Path(own_folder("templates", session.world.environment, make=True)), this_program())
         make_room(own_folder("catalogues", session.world.environment))
-
-
-@cache
-def _this_program() -> str:
-    return program(map(os.fspath, program_folders()))
 
 
 def leave(results: Lasting | None) -> None:

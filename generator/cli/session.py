@@ -9,6 +9,7 @@ import difflib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,9 @@ import click
 from generator.cli.speech import Misused
 from generator.page.catalogue import Catalogue
 from generator.problems import Kind, Mark, ProblemsFound, Refused, problem
+from generator.shipped import program_folders
 from generator.structs import Frozen
+from generator.unchanged.surroundings import program
 
 LANGUAGES = ("id", "en")
 PRIVATE = ".etalase"
@@ -182,3 +185,9 @@ def _near_shop(root: Path) -> str:
         if is_shop(folder):
             return os.path.relpath(folder)
     return ""
+
+
+@cache
+def this_program() -> str:
+    """What runs here: Python, every package and our own files. What another program left is not for this one."""
+    return program(map(os.fspath, program_folders()))

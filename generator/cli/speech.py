@@ -12,7 +12,8 @@ from typing import Any, cast
 
 import click
 
-from generator.page.catalogue import Catalogue, fill
+from generator.page.catalogue import Catalogue
+from generator.page.fields import fill
 from generator.problems import Refused
 from generator.report.display import in_sentence
 

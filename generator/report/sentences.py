@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from generator.page.catalogue import Catalogue, fields_of, fill
+from generator.page.catalogue import Catalogue
+from generator.page.fields import fields_of, fill
 from generator.problems import Parameter, Problem, Severity
 from generator.report.display import in_sentence
 

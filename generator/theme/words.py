@@ -13,7 +13,8 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from generator import shipped
-from generator.page.catalogue import Catalogue, fill
+from generator.page.catalogue import Catalogue
+from generator.page.fields import fill
 from generator.problems import Kind, Mark, Problem, ProblemsFound, Refused
 from generator.shop.text import CODE, LANGUAGES
 from generator.theme.package import OVERRIDES, Theme, read_theme_text

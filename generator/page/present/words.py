@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from generator.page import datepatterns as patterns
 from generator.page import i18n
-from generator.page.catalogue import Catalogue, fill
+from generator.page.catalogue import Catalogue
+from generator.page.fields import fill
 from generator.page.i18n import NBSP
 from generator.page.present.marks import MarkedNumber, Marks
 from generator.page.views import FigureView, LeafView, WhenView
