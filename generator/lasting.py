@@ -20,7 +20,8 @@ from hashlib import blake2b
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO, TypeAlias, cast
 
-from generator.plan import InPlace, Output, facts_of
+from generator.paths import facts_of
+from generator.plan import InPlace, Output
 from generator.shop.model.base import Model
 from generator.structs import Frozen, field_names
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Protocol
 from urllib.parse import quote
 
 from generator.problems import Kind, Refused
@@ -88,6 +89,24 @@ _NAME_BYTES = 200  # file systems allow 255; a temporary file beside the target 
 
 
 # Names and output paths
+
+
+class Stat(Protocol):
+    """What the system says of a file (`os.stat_result`)."""
+
+    @property
+    def st_size(self) -> int: ...
+    @property
+    def st_mtime_ns(self) -> int: ...
+    @property
+    def st_ctime_ns(self) -> int: ...
+    @property
+    def st_ino(self) -> int: ...
+
+
+def facts_of(found: Stat) -> tuple[int, ...]:
+    """What changes when a file does: its size, times and number."""
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def check_slug(text: str) -> str:

@@ -9,7 +9,6 @@ import zlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import Protocol
 
 from generator.page import addresses, securitytxt
 from generator.page.present.lists import archive_pages
@@ -63,24 +62,6 @@ class InPlace(Output):
     `facts` are that file's (`facts_of`), from before it was looked at."""
 
     facts: tuple[int, ...] = ()
-
-
-class Stat(Protocol):
-    """What the system says of a file (`os.stat_result`)."""
-
-    @property
-    def st_size(self) -> int: ...
-    @property
-    def st_mtime_ns(self) -> int: ...
-    @property
-    def st_ctime_ns(self) -> int: ...
-    @property
-    def st_ino(self) -> int: ...
-
-
-def facts_of(found: Stat) -> tuple[int, ...]:
-    """What changes when a file does: its size, times and number."""
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 class Folded(Output):

@@ -286,7 +286,7 @@ def test_a_catalogue_is_compiled_once_for_all_runs_and_again_if_what_is_kept_is_
         """How many texts were read for it, in what is another process as far as a catalogue can tell."""
         read.clear()
         Catalogue.from_po.cache_clear()
-        monkeypatch.setattr(Catalogue, "outliving", Kept(tmp_path, "catalogues"))
+        monkeypatch.setattr(Catalogue, "compiled_before", Kept(tmp_path, "catalogues"))
         words = Catalogue.from_po("id", text)
         assert (words.text("Open"), words.plural("{count} item", "{count} items", 2)) == (
             text.split('"')[3],
@@ -301,7 +301,7 @@ def test_a_catalogue_is_compiled_once_for_all_runs_and_again_if_what_is_kept_is_
 
 
 def test_a_mistake_in_a_catalogue_is_told_in_every_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Catalogue, "outliving", Kept(tmp_path, "catalogues"))
+    monkeypatch.setattr(Catalogue, "compiled_before", Kept(tmp_path, "catalogues"))
     for _ in range(2):
         Catalogue.from_po.cache_clear()
         with pytest.raises(Refused):

@@ -19,8 +19,8 @@ from faults import FaultyOs, disk_with, files, tree
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.paths import collision_key
-from generator.plan import InPlace, Output, facts_of, folded
+from generator.paths import collision_key, facts_of
+from generator.plan import InPlace, Output, folded
 from generator.problems import ProblemsFound, Severity
 from generator.publish.folder import Published, publish
 from generator.publish.manifest import FILE_NAME, Manifest, to_bytes

@@ -57,9 +57,9 @@ def _program(called: str, uv: str) -> str:
 def run(arguments: Sequence[str], world: World) -> int:
     """What these arguments ask for; returns the exit code."""
     language = language_of(arguments, world.environment)
-    Catalogue.outliving = None
+    Catalogue.compiled_before = None
     with contextlib.suppress(Unsure, OSError):
-        Catalogue.outliving = Kept(Path(own_folder("catalogues", world.environment, make=True)), this_program())
+        Catalogue.compiled_before = Kept(Path(own_folder("catalogues", world.environment, make=True)), this_program())
     words = Catalogue.english() if language == "en" else Catalogue.from_po(language, catalogue_text(language))
     try:
         try:

@@ -15,7 +15,7 @@ from generator.page.fields import fill
 from generator.structs import Frozen
 
 
-class Outliving(Protocol):
+class CompiledBefore(Protocol):
     """Where compiled catalogues are kept from one run to the next."""
 
     def get(self, key: str) -> bytes | None: ...
@@ -29,7 +29,7 @@ class Catalogue(Frozen):
     language: str
     translations: NullTranslations
 
-    outliving: ClassVar[Outliving | None] = None
+    compiled_before: ClassVar[CompiledBefore | None] = None
     """What this user's earlier runs compiled, where it is kept."""
 
     @classmethod
@@ -46,13 +46,13 @@ class Catalogue(Frozen):
         Raises Refused (`UNREADABLE`, `UNKNOWN_FIELD`) with the 0-based number of the text as `below`.
         """
         key = sha256(repr((language, texts)).encode("utf-8", "surrogatepass")).hexdigest()
-        compiled = cls.outliving.get(key) if cls.outliving else None
+        compiled = cls.compiled_before.get(key) if cls.compiled_before else None
         if compiled is None:
             from generator.page.pofile import compile_po  # noqa: PLC0415  slow to import, and seldom wanted
 
             compiled = compile_po(language, texts)
-            if cls.outliving:
-                cls.outliving.keep(key, compiled)
+            if cls.compiled_before:
+                cls.compiled_before.keep(key, compiled)
         return cls(language, GNUTranslations(BytesIO(compiled)))
 
     def unfilled(self, message: str, many: str = "", /, *, count: int = 1, context: str = "") -> str:

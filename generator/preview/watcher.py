@@ -29,8 +29,10 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
+from generator.paths import facts_of
+
 Fingerprint: TypeAlias = Mapping[str, tuple[int, ...]]
-"""Each file by its path, with its times in nanoseconds, size in bytes, and number on the disk."""
+"""Each file by its path, with what changes when it does (`facts_of`)."""
 
 _CHANGES: list[type[FileSystemEvent]] = [
     DirCreatedEvent, DirDeletedEvent, DirMovedEvent,
@@ -51,7 +53,7 @@ def fingerprint(folders: Iterable[Path]) -> Fingerprint:
                 except OSError:  # gone since it was listed, or a link to nowhere
                     continue
                 if not name.startswith(".") and stat.S_ISREG(facts.st_mode):
-                    found[path] = (facts.st_mtime_ns, facts.st_ctime_ns, facts.st_size, facts.st_ino)
+                    found[path] = facts_of(facts)
     return found
 
 

@@ -18,7 +18,8 @@ from contextlib import suppress
 from enum import Enum, auto
 from pathlib import Path
 
-from generator.plan import InPlace, Output, facts_of
+from generator.paths import facts_of
+from generator.plan import InPlace, Output
 from generator.publish.manifest import temporary_name
 
 _BINARY = getattr(os, "O_BINARY", 0)

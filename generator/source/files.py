@@ -82,7 +82,7 @@ class Listing:
             facts = os.stat(path)  # noqa: PTH116  there may be thousands
             if not stat.S_ISREG(facts.st_mode):
                 return problem(NOT_A_FILE, mark=Mark(file))
-            seen = (facts.st_mtime_ns, facts.st_ctime_ns, facts.st_size, facts.st_ino)
+            seen = paths.facts_of(facts)
             known: bytes | None = self._memory.known(("file", file), seen)
             if known is not None:
                 return known
