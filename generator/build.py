@@ -20,10 +20,11 @@ from generator.draft import Draft
 from generator.look import Look
 from generator.media.images import LOGO, PHOTO, Darkroom, Opened, PictureRequest, file_stamp
 from generator.media.qriscodes import draw_codes, with_payloads
-from generator.memory import Memory
+from generator.memory import Carried, Memory
 from generator.page import addresses
 from generator.page.present.facts import Fact, facts
 from generator.page.present.notices import notices
+from generator.page.richtext import alone_after, keep_alone
 from generator.page.texts import check_texts
 from generator.plan import (
     Output,
@@ -59,8 +60,8 @@ _MARKDOWN_PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^\s)>]+)")
 
 _WORTH = 50
 """Files that are worth a process to judge."""
-_SLOW = ("texts",)
-"""The steps of one file at a time that take longer than handing out the work."""
+_SLOW = {"texts": Carried(alone_after, keep_alone)}
+"""The steps of one file at a time that take longer than handing out the work, and what the pages want of each."""
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -219,7 +220,7 @@ class _Parts:
             for path, part in site_parts(self.site)
         ]
         if step in _SLOW:
-            self.memory.ahead(wanted, worth=_WORTH)
+            self.memory.ahead(wanted, worth=_WORTH, carried=_SLOW[step])
         for one in wanted:
             yield from self.memory.recall(*one)
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
+from functools import partial
 from threading import RLock
 from typing import Any, Protocol, TypeAlias, TypeVar
 
 from generator.hands import ALONE, Hands
-from generator.structs import Struct
+from generator.structs import Frozen, Struct
 
 Slot: TypeAlias = tuple[Hashable, ...]
 T = TypeVar("T")
@@ -48,6 +49,17 @@ class Shared:
         if len(self._results) > COMMON:
             del self._results[next(iter(self._results))]
         return value
+
+
+class Carried(Frozen):
+    """What is learnt in one process and wanted in another: `give` does some work and adds what it learnt to the result,
+    `take` learns that here."""
+
+    give: Callable[[Callable[[], Any]], tuple[Any, Any]]
+    take: Callable[[Any], None]
+
+
+NOTHING = Carried(lambda work: (work(), None), lambda _: None)
 
 
 class Outliving(Protocol):
@@ -93,13 +105,17 @@ class Memory:
             self.keep(slot, made_from, value)
             return value
 
-    def ahead(self, wanted: Iterable[tuple[Slot, object, Callable[[], Any]]], *, worth: int) -> None:
+    def ahead(
+        self, wanted: Iterable[tuple[Slot, object, Callable[[], Any]]], *, worth: int, carried: Carried = NOTHING
+    ) -> None:
         """Makes what is not known yet of what `recall` is going to be asked for, where more hands can do it sooner:
-        where there is `worth` to do for each. It is only sooner: what is missing afterwards is made when asked for."""
+        where there is `worth` to do for each. It is only sooner: what is missing afterwards is made when asked for.
+        What a step learns besides its result is `carried` from its process to this one."""
         with self._lock:
             missing = [each for each in wanted if self._kept(each[0], each[1]) is None]
-            for (slot, made_from, _), value in self.hands.each(_made, missing, worth=worth):
+            for (slot, made_from, _), (value, learnt) in self.hands.each(partial(_made, carried), missing, worth=worth):
                 self.keep(slot, made_from, value)
+                carried.take(learnt)
 
     def known(self, slot: Slot, made_from: object) -> Any:
         """The result in this slot if it was made from the same, else None."""
@@ -135,5 +151,5 @@ class Memory:
                 del self._slots[slot]
 
 
-def _made(wanted: tuple[Slot, object, Callable[[], T]]) -> T:
-    return wanted[2]()
+def _made(carried: Carried, wanted: tuple[Slot, object, Callable[[], T]]) -> tuple[T, Any]:
+    return carried.give(wanted[2])

@@ -7,6 +7,7 @@ It must not build links: `links` does, from the digits found here.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
@@ -84,10 +85,14 @@ def example_phone(country: str = "ID") -> Phone:
 
 def is_example_number(phone: Phone) -> bool:
     """Whether the number is one of libphonenumber's printed examples of its country, so never a real shop's."""
-    numbers = (phonenumbers.example_number_for_type(phone.country, kind) for kind in PhoneNumberType.values())
-    return any(
-        phonenumbers.format_number(number, PhoneNumberFormat.E164) == f"+{phone.digits}" for number in numbers if number
-    )
+    return f"+{phone.digits}" in _examples(phone.country)
+
+
+@cache
+def _examples(country: str) -> frozenset[str]:
+    """The example numbers of a country, as E.164 writes them."""
+    numbers = (phonenumbers.example_number_for_type(country, kind) for kind in PhoneNumberType.values())
+    return frozenset(phonenumbers.format_number(number, PhoneNumberFormat.E164) for number in numbers if number)
 
 
 def account_digits(text: str) -> str:

@@ -6,6 +6,7 @@ Each is one small function from a node and its line to a problem. Nothing here k
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from generator.problems import Kind, Problem, problem
 from generator.source.nodes import Document, Node, Scalar
@@ -28,6 +29,8 @@ ITEM_VANISHED_HASH = Kind(
     "value-vanished", "This list entry is empty: everything after ` #` is a comment.", "Put quotes around the value."
 )
 _GLUED_HASH = re.compile(r"[ \t]+(#\S+)")
+_DASHED = re.compile(r"-[^\W\d_]")
+_DASHES = re.compile(r"\s*(?:-\s+)*")
 
 
 def vanished(node: Node) -> bool:
@@ -48,12 +51,15 @@ def glued_hash(shell: Document, node: Scalar, end: tuple[int, int], line: str) -
     return problem(HASH_GLUED, mark=mark, better=better, found=hit[1], kept=node.text)
 
 
-def glued_dash(node: Scalar, line: str, below: str) -> Mend | None:
-    """`-melati.jpg` where a list entry could stand. `below` is the next line with words."""
+def glued_dash(node: Scalar, line: str, following: Iterable[str]) -> Mend | None:
+    """`-melati.jpg` where a list entry could stand. `following` are the lines after it."""
+    if node.quoted or not _DASHED.match(node.text):
+        return None
     lead = line[: node.column - 1]
     value = line[node.column :].rstrip()
-    if node.quoted or not re.match(r"-[^\W\d_]", node.text) or not re.fullmatch(r"\s*(?:-\s+)*", lead):
+    if not _DASHES.fullmatch(lead):
         return None
+    below = next((text for text in following if text.strip()), "")
     # `  -name: A` above `   price: …`: one column to the left, so that the keys still stand below one another.
     beside = len(below) - len(below.lstrip()) == node.column and lead.endswith(" ")
     mended = f"{lead[:-1] if beside else lead}- {value}"

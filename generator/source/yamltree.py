@@ -235,10 +235,8 @@ class _Composer:
         if event.anchor:
             self.anchors[event.anchor] = _Anchored(node, 1, 1)
             self.unused[event.anchor] = node
-        if not in_flow:
-            below = next((text for text in self.lines[line : line + 9] if text.strip()), "")
-            if trap := yamlleaves.glued_dash(node, full, below):
-                raise _Trapped(trap)
+        if not in_flow and (trap := yamlleaves.glued_dash(node, full, self.lines[line : line + 9])):
+            raise _Trapped(trap)
         if not block and (
             found := yamlleaves.glued_hash(self.shell, node, (end.line, end.column), self._line(end.line + 1))
         ):

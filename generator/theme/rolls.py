@@ -19,13 +19,14 @@ _SIGNS = "\ufdd0", "\ufdd1", "\ufdd2"
 _MARK = re.compile(
     "|".join(f"{a}([^{b}]*?){b}(.*?){c}" for a, b, c in (_SIGNS, tuple(quote(sign) for sign in _SIGNS))), re.DOTALL
 )
-_STRAY = re.compile("|".join((*_SIGNS, *(quote(sign) for sign in _SIGNS))))
+_STRAYS = (*_SIGNS, *(quote(sign) for sign in _SIGNS))
+_STRAY = re.compile("|".join(_STRAYS))
 _ATTRIBUTE = re.compile(r"\s([^\s=\"'<>/]+)=(?:\"([^\"]*)\"|'([^']*)')")
 
 
 def settled(page: str) -> str:
     """The page without marks, its rolling dates as places to fill."""
-    if not _STRAY.search(page):
+    if not any(sign in page for sign in _STRAYS):
         return page
     return _STRAY.sub("", _TOKEN.sub(_settled, page))
 

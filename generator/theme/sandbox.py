@@ -6,11 +6,11 @@ switches escaping off, no name that does not exist, no file outside the theme's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import FunctionType
-from typing import NoReturn, Self
+from typing import Any, NoReturn, Self
 
 from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.bccache import Bucket, BytecodeCache
@@ -108,6 +108,11 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
     intercepted_unops = frozenset({"+", "-"})
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> dict[str, Any]:
+        """The names that a template has besides those it is given, as one map: they never change. A chain of maps, as
+        the package makes it, is walked anew for every include."""
+        return {**self.globals, **(d or {})}
 
     def getattr(self, obj: object, attribute: str) -> object:
         """What a view has as it is: it is data that we made. All else asks the sandbox, which takes ten times as

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 
 from generator.structs import Struct, field
 
-_TOKEN = re.compile(
-    r"<!--.*?-->|<(head|script|style|select|textarea)\b.*?</\1\s*>"
-    r"|<[a-zA-Z/!][^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*>|[^<]+|<",
-    re.DOTALL,
-)
-_OPENS = re.compile("<[a-zA-Z]")
+_TAG = re.compile(r"<[a-zA-Z/!][^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*>")
+_CLOSED = re.compile(r"<(head|script|style|select|textarea)\b")
+_CLOSED_SIGNS = "!hst"
+"""What stands after the `<` of those, to tell most tags from them at a glance."""
+_CLOSING = {name: re.compile(rf"</{name}\s*>") for name in ("head", "script", "style", "select", "textarea")}
+_OPENS = re.compile("<[a-zA-Z/]")
 _DRAWING = re.compile(r"<(/?)svg\b[^>]*>")
 _CLASS = re.compile(r' class="([^"]*)"')
 _LIVE = re.compile(r' data-state="[^"]*"')
@@ -45,19 +45,26 @@ class _Part(Struct):
 
 class _Node(Struct):
     """The same in the spells of `mask` (bit n: spell n). `turns` are its opening tags, each with the spell it holds
-    from; `sources` its whole markup, each with the first spell that has it."""
+    from; `sources` its whole markup, each with the first spell that has it. While all spells have the same (`part`),
+    what is inside stays unopened."""
 
-    name: str
-    key: str
-    close: str
+    part: _Part
     turns: list[tuple[int, str]]
     sources: dict[str, int]
     mask: int
-    children: list[_Node]
+    opened: list[_Node] | None = None
 
     @property
     def first(self) -> str:
         return self.turns[0][1]
+
+    @property
+    def children(self) -> list[_Node]:
+        """What is inside, as it was until now."""
+        if self.opened is None:
+            spell = self.turns[0][0]
+            self.opened = [_born(child, spell, self.mask) for child in self.part.children]
+        return self.opened
 
     def turn(self, spell: int, tag: str) -> None:
         """From this spell on, the latest so far, the tag is this one."""
@@ -74,7 +81,7 @@ def merge(renderings: Sequence[str]) -> str:
     if len(set(renderings)) == 1:
         return renderings[0]
     known = _Known({}, {})
-    page = [_born(part, 0) for part in _read(renderings[0], known)]
+    page = [_born(part, 0, 1) for part in _read(renderings[0], known)]
     for spell, text in enumerate(renderings[1:], 1):
         page = _laid_over(page, _read(text, known), spell)
     whole = (1 << len(renderings)) - 1
@@ -106,25 +113,35 @@ def _read(text: str, known: _Known) -> list[_Part]:
     stack: list[tuple[_Part, int]] = []
     inside = top
     at = 0
-    while found := _TOKEN.match(text, at):
-        token, start, at = found[0], at, found.end()
-        if token[0] != "<":
-            inside.append(_Part("", token if token.strip() else " ", token, token))
-        elif token.startswith("<svg"):
-            at = _end_of_drawing(text, start)
+    while at < len(text):
+        start = at
+        if text[start] != "<":
+            at = text.find("<", start)
+            at = at if at >= 0 else len(text)
             token = text[start:at]
-            inside.append(_Part("", token, token, token))
-        elif token.startswith("</"):
+            inside.append(_Part("", token if token.strip() else " ", token, token))
+            continue
+        closed = _end_of_closed(text, start) if text[start + 1 : start + 2] in _CLOSED_SIGNS else 0
+        found = None if closed else _TAG.match(text, start)
+        if found is None or not _OPENS.match(text, start):
+            at = closed or (found.end() if found else start + 1)
+            token = text[start:at]
+            inside.append(_Part("", "<head>" if token.startswith("<head") else token, token, token))
+            continue
+        token, at = found[0], found.end()
+        if token[1] == "/":
             name = token[2:-1].strip().lower()
-            if not any(part.name == name for part, _ in stack):
+            if stack and stack[-1][0].name == name:
+                part, began = stack.pop()
+                part.source = text[began:at]
+            elif any(part.name == name for part, _ in stack):
+                part = _ended(stack, name, text, at)
+            else:
                 inside.append(_Part("", " ", token, token))
                 continue
-            part = _ended(stack, name, text, at)
             part.close = token
             known.keep(part)
             inside = stack[-1][0].children if stack else top
-        elif found[1] or not _OPENS.match(token):
-            inside.append(_Part("", "<head>" if found[1] == "head" else token, token, token))
         elif again := known.again(text, start):
             inside.append(again)
             at = start + len(again.source)
@@ -148,6 +165,19 @@ def _ended(stack: list[tuple[_Part, int]], name: str, text: str, end: int) -> _P
         part.source = text[began:end]
         if part.name == name:
             return part
+
+
+def _end_of_closed(text: str, start: int) -> int:
+    """Where the comment, or the element that is never opened, ends that starts here; 0 where none does."""
+    if text.startswith("<!--", start):
+        end = text.find("-->", start + 4)
+        return end + 3 if end >= 0 else 0
+    if text.startswith("<svg", start):
+        return _end_of_drawing(text, start)
+    if not (found := _CLOSED.match(text, start)):
+        return 0
+    closing = _CLOSING[found[1]].search(text, found.end())
+    return closing.end() if closing else 0
 
 
 def _end_of_drawing(text: str, start: int) -> int:
@@ -178,7 +208,7 @@ def _laid_over(page: list[_Node], other: list[_Part], spell: int) -> list[_Node]
     for old, new in _pairs(page, other):
         if old is None:
             assert new is not None
-            merged.append(_born(new, spell))
+            merged.append(_born(new, spell, 1 << spell))
             continue
         merged.append(old)
         if new is None:
@@ -186,16 +216,16 @@ def _laid_over(page: list[_Node], other: list[_Part], spell: int) -> list[_Node]
         if new.source in old.sources:
             _also(old, old.sources[new.source], spell)
             continue
-        old.turn(spell, old.first if old.key == "<head>" else new.tag)
+        children = old.children
+        old.turn(spell, old.first if old.part.key == "<head>" else new.tag)
         old.sources[new.source] = spell
-        old.children = _laid_over(old.children, new.children, spell)
+        old.opened = _laid_over(children, new.children, spell)
     return merged
 
 
-def _born(part: _Part, spell: int) -> _Node:
-    """The part, which no spell before this one has."""
-    children = [_born(child, spell) for child in part.children]
-    return _Node(part.name, part.key, part.close, [(spell, part.tag)], {part.source: spell}, 1 << spell, children)
+def _born(part: _Part, spell: int, mask: int) -> _Node:
+    """The part, which `spell` is the first to have, of those of `mask`."""
+    return _Node(part, [(spell, part.tag)], {part.source: spell}, mask)
 
 
 def _also(node: _Node, like: int, spell: int) -> None:
@@ -204,7 +234,7 @@ def _also(node: _Node, like: int, spell: int) -> None:
         node.mask |= 1 << spell
     else:
         node.turn(spell, node.tag_in(like))
-    for child in node.children:
+    for child in node.opened or ():
         if child.mask >> like & 1:
             _also(child, like, spell)
 
@@ -241,7 +271,7 @@ def _scores(olds: list[_Node], news: list[_Part]) -> tuple[list[list[int]], list
     wanted = [(new.source, (new.name, new.key)) for new in news]
     scores, best = [], [[0] * (len(news) + 1)]
     for old in reversed(olds):
-        sources, kind, below = old.sources, (old.name, old.key), best[-1]
+        sources, kind, below = old.sources, (old.part.name, old.part.key), best[-1]
         row = [_EXACT if source in sources else _ALIKE if alike == kind else 0 for source, alike in wanted]
         sums, right = [0] * (len(news) + 1), 0
         for j in range(len(news) - 1, -1, -1):
@@ -258,15 +288,15 @@ def _scores(olds: list[_Node], news: list[_Part]) -> tuple[list[list[int]], list
 def _likeness(old: _Node, new: _Part) -> int:
     if new.source in old.sources:
         return _EXACT
-    if old.key != new.key or old.name != new.name:
+    if old.part.key != new.key or old.part.name != new.name:
         return 0
     return _ALIKE
 
 
 def _written(node: _Node, around: int) -> str:
-    source = node.first
-    if not node.name:
-        if node.mask == around or node.key in (" ", "<head>"):
+    source, part = node.first, node.part
+    if not part.name:
+        if node.mask == around or part.key in (" ", "<head>"):
             return source
         if source.startswith("<") and not source.startswith("<svg"):  # `hidden` is no property of a drawing
             return re.sub(r"^<[^\s/>]+", lambda tag: tag[0] + _marks(node.mask), source, count=1)
@@ -274,10 +304,16 @@ def _written(node: _Node, around: int) -> str:
     marks = "" if node.mask == around else _marks(node.mask)
     if len(node.turns) > 1:
         marks += _classes(node)
-    if node.name == "img" and not node.mask & 1:
+    if part.name == "img" and not node.mask & 1:
         source = _later(source)
-    inner = "".join(_written(child, node.mask) for child in node.children)
-    return f"<{node.name}{marks}{source[len(node.name) + 1 :]}{inner}{node.close}"
+    return f"<{part.name}{marks}{source[len(part.name) + 1 :]}{_inside(node)}{part.close}"
+
+
+def _inside(node: _Node) -> str:
+    part = node.part
+    if node.opened is None and part.close and (node.mask & 1 or "<img" not in part.source):
+        return part.source[len(part.tag) : -len(part.close)]
+    return "".join(_written(child, node.mask) for child in node.children)
 
 
 def _later(picture: str) -> str:

@@ -5,6 +5,13 @@ a page may hold, `render` puts them together. HTML that the seller types is show
 a file: pictures and pages are looked up through functions that the caller gives.
 """
 
-from generator.page.richtext.render import ID_PREFIX, RichText, plain_text, render_markdown
+from generator.page.richtext.render import (
+    ID_PREFIX,
+    RichText,
+    alone_after,
+    keep_alone,
+    plain_text,
+    render_markdown,
+)
 
-__all__ = ["ID_PREFIX", "RichText", "plain_text", "render_markdown"]
+__all__ = ["ID_PREFIX", "RichText", "alone_after", "keep_alone", "plain_text", "render_markdown"]

@@ -17,6 +17,8 @@ from markdown.extensions.nl2br import Nl2BrExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 _BARE_LINK = r"""(?<![\w@/:.-])(https?://[^\s<>()\[\]"'“”]*[^\s<>()\[\]"'“”.,;:!?…*_~])"""
 
@@ -55,6 +57,19 @@ class _Dialect(Extension):
         md.parser.blockprocessors.deregister("setextheader")
         md.parser.blockprocessors.register(_Heading(md.parser), "hashheader", 70)
         md.inlinePatterns.register(_BareLink(_BARE_LINK, md), "bare_link", 115)
+        md.treeprocessors.register(_Plain(md), "plain", 25)  # before the package's `inline`, 20
+
+
+class _Plain(Treeprocessor):
+    """Says of texts without any sign of Markdown that they are read already: each of a dozen patterns would look
+    through them."""
+
+    SIGN = re.compile(r"[\\`\[\]!<>&*_\n\x02\x03]|://")
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.text and not self.SIGN.search(element.text):
+                element.text = AtomicString(element.text)
 
 
 class _Heading(HashHeaderProcessor):

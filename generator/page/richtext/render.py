@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TypeAlias
+from itertools import islice
+from typing import TypeAlias, TypeVar
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -37,6 +38,8 @@ PAGE_UNKNOWN = Kind(
 ID_PREFIX = "t-"
 """Before every id of a text in a page, so that none of them is one of the page's own."""
 
+T = TypeVar("T")
+
 _SENTENCES = re.compile(r"""(?!.*://)[^\W\d_](?:[^\W_]|[ ,.;:?!%()'"“”‘’…–/+=@~-]){0,1999}(?<! )""")
 """A line in which no character can mean anything but itself. Most texts of a shop are one; parsing it costs a hundred
 times as much."""
@@ -46,6 +49,7 @@ _alone: dict[tuple[str, int, str], Html] = {}
 for mistakes first and stands in a page, for each of its moments, later."""
 _MOST_ALONE = 20_000
 
+Alone: TypeAlias = Mapping[tuple[str, int, str], Html]
 Place: TypeAlias = Callable[[int, int, int], Mark]
 """(1-based line, 1-based column, length) of the text → its place in the file: `Document.line_mark`."""
 
@@ -91,10 +95,23 @@ def render_markdown(
     give_back(parser)
     clean = Html(sanitise(markup, id_prefix=id_prefix, pictures=walk.shown))
     if not (walk.asked or walk.problems):
-        if len(_alone) >= _MOST_ALONE:
-            _alone.clear()
-        _alone[key] = clean
+        keep_alone({key: clean})
     return RichText(clean, tuple(walk.problems))
+
+
+def alone_after(work: Callable[[], T]) -> tuple[T, Alone]:
+    """What the work gives, and the texts that it read which depend on nothing around them: another process begins with
+    them by `keep_alone`, so that none is parsed twice."""
+    before = len(_alone)
+    result = work()
+    return result, dict(islice(reversed(_alone.items()), max(0, len(_alone) - before)))
+
+
+def keep_alone(made: Alone) -> None:
+    """Texts that were read, here or by `alone_after`."""
+    if len(_alone) + len(made) > _MOST_ALONE:
+        _alone.clear()
+    _alone.update(made)
 
 
 @lru_cache(4096)

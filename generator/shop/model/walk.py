@@ -26,18 +26,33 @@ def every(kind: type[T] | tuple[type[T], ...], value: Any, path: Path = ()) -> I
 
 
 def _gather(kinds: tuple[type[T], ...], value: Any, path: Path, found: list[tuple[Path, T]]) -> None:
-    if isinstance(value, kinds):
+    wanted, inside = _sort(type(value), kinds)  # type: ignore[arg-type]
+    if wanted:
         found.append((path, value))
-    if isinstance(value, Model):
-        for name, key in _ways(type(value), kinds):
-            if (inner := getattr(value, name)) is not None:
-                _gather(kinds, inner, (*path, key), found)
-    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
+    if inside is None:
+        return
+    if inside is tuple:
         for position, item in enumerate(value):
             _gather(kinds, item, (*path, position), found)
-    elif isinstance(value, dict):
+    elif inside is dict:
         for key, item in value.items():
             _gather(kinds, item, (*path, key), found)
+    else:
+        for name, key in inside:
+            if (inner := getattr(value, name)) is not None:
+                _gather(kinds, inner, (*path, key), found)
+
+
+@cache
+def _sort(kind: type, kinds: tuple[Hashable, ...]) -> tuple[bool, Any]:
+    """Whether a value of this type is one of those, and where others can be inside it: the fields of a model, each with
+    its key; every item of a `tuple` or `dict`; nowhere. Asked once for each type: a model takes long to know."""
+    wanted = issubclass(kind, typing.cast("tuple[type, ...]", kinds))
+    if issubclass(kind, Model):
+        return wanted, _ways(kind, kinds)
+    if issubclass(kind, tuple):
+        return wanted, None if hasattr(kind, "_fields") else tuple
+    return wanted, dict if issubclass(kind, dict) else None
 
 
 @cache
