@@ -3,6 +3,7 @@
 Owns nothing but the order: first whether a build would change nothing, which is known in no time, then the program.
 """
 
+import gc
 import os
 import sys
 
@@ -15,7 +16,10 @@ def main() -> None:
         sys.exit(code)
     from generator.cli import main as run  # noqa: PLC0415
 
-    run()
+    try:
+        run()
+    finally:
+        gc.freeze()  # all ends with the process: looking for what can go would take longer than a small build
 
 
 if __name__ == "__main__":
