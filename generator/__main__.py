@@ -14,6 +14,7 @@ def main() -> None:
     """Run the program on this machine and exit with its code."""
     if (code := answer(sys.argv[1:], os.environ)) is not None:
         sys.exit(code)
+    gc.disable()  # a command that may take longer looks for garbage again (`Spoken`)
     from generator.cli import main as run  # noqa: PLC0415
 
     try:

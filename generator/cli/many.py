@@ -6,6 +6,7 @@ that builds it, stops no other; its site stays as it was.
 
 from __future__ import annotations
 
+import gc
 import glob
 import sys
 from collections.abc import Sequence
@@ -58,6 +59,7 @@ def build_many(
     at, epoch = said(context, "at"), session.world.environment.get("SOURCE_DATE_EPOCH", "")
     tasks = [Task(root, into, at, epoch, now) for root, into in folders]
     began = session.world.seconds()
+    gc.enable()  # one process builds many
     from generator import build  # noqa: F401, PLC0415  known to every copy of this process
 
     errors, waiting = screen_on(sys.stderr, session), dict[int, Outcome | Lost]()

@@ -6,6 +6,7 @@ not know any command.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from importlib import import_module
 from typing import Any, cast
@@ -43,6 +44,9 @@ class Spoken(click.Command):
     """A command whose help speaks the run's language. Arguments left over are a mistake with a hint."""
 
     allow_extra_args = True
+    lasting = True
+    """Whether it may run for long, or begins anew many times: one that ends soon makes things that stay until then, and
+    looking for others among them would take a tenth of it."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         try:
@@ -52,6 +56,8 @@ class Spoken(click.Command):
             raise
 
     def invoke(self, ctx: click.Context) -> Any:
+        if self.lasting:
+            gc.enable()
         try:
             if ctx.args:
                 raise Misused(
@@ -86,6 +92,12 @@ class Spoken(click.Command):
             formatter.write_dl(rows)
         if isinstance(self, SpokenGroup):
             self.format_commands(ctx, formatter)
+
+
+class Brief(Spoken):
+    """A command that ends soon."""
+
+    lasting = False
 
 
 class SpokenGroup(Spoken, click.Group):

@@ -73,11 +73,16 @@ def brand(word: str) -> Brand:
 
     Raises Refused for an unknown one, with the nearest key as `instead`.
     """
-    found = _BY_WORD.get(_fold(word))
+    found = known_brand(word)
     if found is None:
         near = get_close_matches(_fold(word), _BY_WORD, n=1, cutoff=0.75)
         raise Refused(BRAND_UNKNOWN, instead=_BY_WORD[near[0]].key if near else "", brand=word)
     return found
+
+
+def known_brand(word: str) -> Brand | None:
+    """The brand with this key, name or alias; None for an unknown one."""
+    return _BY_WORD.get(_fold(word))
 
 
 @lru_cache(maxsize=4096)

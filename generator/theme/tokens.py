@@ -97,6 +97,8 @@ def declarations(theme: Theme) -> tuple[Declaration, ...]:
 @lru_cache(maxsize=64)
 def read_declarations(text: str, file: str) -> tuple[Declaration, ...]:
     """The custom properties that this stylesheet sets, but for those that hold in print or in narrow cases only."""
+    if "--" not in text.replace("var(--", ""):
+        return ()
     shown = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     lines = text.split("\n")
     preludes: list[str] = []

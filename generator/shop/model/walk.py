@@ -7,8 +7,6 @@ from collections.abc import Hashable, Iterator
 from functools import cache
 from typing import Any, TypeVar
 
-from pydantic.fields import FieldInfo
-
 from generator.problems import Path
 from generator.shop.model.base import Model
 from generator.shop.model.reading import LINK, MARKDOWN
@@ -66,16 +64,17 @@ def _ways(model: type[Model], kinds: tuple[Hashable, ...]) -> tuple[tuple[str, s
     """Those of its fields below which a value of these types can be, by what they are annotated with."""
     sought = typing.cast("tuple[type, ...]", kinds)
 
-    def leads(field: FieldInfo) -> bool:
-        return any(issubclass(held, each) or issubclass(each, held) for held in _held(field) for each in sought)
+    def leads(name: str) -> bool:
+        return any(issubclass(held, each) or issubclass(each, held) for held in _held(model, name) for each in sought)
 
-    return tuple((name, key) for name, key in _keys(model) if leads(model.model_fields[name]))
+    return tuple((name, key) for name, key in _keys(model) if leads(name))
 
 
-def _held(field: FieldInfo) -> set[type]:
+@cache
+def _held(model: type[Model], name: str) -> frozenset[type]:
     """Every type that may be found below a field; `object` where its annotation does not say."""
     found: set[type] = set()
-    waiting: list[Any] = [field.annotation]
+    waiting: list[Any] = [model.model_fields[name].annotation]
     while waiting:
         each = waiting.pop()
         inside = typing.get_args(each)
@@ -90,8 +89,8 @@ def _held(field: FieldInfo) -> set[type]:
         elif each not in found:
             found.add(each)
             if issubclass(each, Model):
-                waiting += [inner.annotation for inner in each.model_fields.values()]
-    return found
+                found.update(*(_held(each, inner) for inner in each.model_fields))
+    return frozenset(found)
 
 
 def site_parts(site: Site) -> Iterator[tuple[Path, Model]]:

@@ -110,11 +110,8 @@ def _titled(link: Link, shop: Text, path: Path) -> Iterator[Problem]:
 def _named(title: str) -> Brand | None:
     """The brand that a title names. Other names of tools are everyday words (`Formulir`, `Lokasi`), so only
     their proper names count."""
-    try:
-        one = brands.brand(title)
-    except Refused:
-        return None
-    return one if one.kind in _SPOKEN_OF or one.name.casefold() == title.casefold() else None
+    one = brands.known_brand(title)
+    return one if one and (one.kind in _SPOKEN_OF or one.name.casefold() == title.casefold()) else None
 
 
 def _account(account: Social | Store, path: Path) -> Iterator[Problem]:
