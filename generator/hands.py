@@ -7,7 +7,6 @@ gone ends by itself; Ctrl+C is the master's to hear. It must not know what the w
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
 import sys
@@ -15,13 +14,15 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
-from multiprocessing.process import BaseProcess
 from time import sleep
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from generator.structs import Frozen
+
+if TYPE_CHECKING:  # where one process does all, none of it is read
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import BaseContext
+    from multiprocessing.process import BaseProcess
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -59,7 +60,7 @@ def cores() -> int:
 def can_copy() -> bool:
     """Whether this process may be copied (`fork`), so that a worker begins with all that is known here. Windows cannot,
     macOS' own libraries forbid it, and a lock that another thread holds would stay closed in the copy for ever."""
-    if sys.platform == "darwin" or "fork" not in multiprocessing.get_all_start_methods():
+    if sys.platform == "darwin" or not hasattr(os, "fork"):
         return False
     if threading.active_count() > 1:
         return False
@@ -97,6 +98,8 @@ class Hands(Frozen):
         portions = [things[at : at + size] for at in range(0, len(things), size)]
         clock = self.clock
 
+        import multiprocessing  # noqa: PLC0415
+
         def some(number: int) -> list[Done[R] | None]:
             return [_attempt(work, thing, clock) for thing in portions[number]]
 
@@ -125,6 +128,9 @@ def spread(
 ) -> Iterator[tuple[int, Done[R] | Lost]]:
     """The position of each thing with what the work made of it, as it comes. Where processes are not copied, `work` is
     a function that can be imported. Each worker has one thing at a time; one that dies is replaced."""
+    import multiprocessing  # noqa: PLC0415
+    from multiprocessing.connection import wait  # noqa: PLC0415
+
     context = context or multiprocessing.get_context(None if not can_copy() else "fork")
     waiting = iter(range(len(things)))
     crew: dict[Connection, tuple[BaseProcess, int]] = {}
@@ -132,8 +138,7 @@ def spread(
         for _ in range(min(jobs, len(things))):
             _hire(crew, context, work, things, waiting)
         while crew:
-            for line in wait(list(crew)):
-                assert isinstance(line, Connection)
+            for line in cast("list[Connection]", wait(list(crew))):
                 process, at = crew[line]
                 try:
                     found = line.recv()

@@ -5,8 +5,6 @@ Owns the words only; where they are looked for, and when they are fine, is in `w
 
 from __future__ import annotations
 
-import re
-
 from generator.problems import Kind, Severity
 from generator.structs import Frozen
 
@@ -56,22 +54,23 @@ CEKREKENING = Kind(
 
 class Phrase(Frozen):
     """What is looked for, which problem it is, and which words in the same sentence make it fine. One of the `signs`
-    (in small letters) stands wherever the form does: few texts hold one, and looking for them costs next to nothing."""
+    (in small letters) stands wherever the form does: few texts hold one, and looking for them costs next to nothing.
+    `form` and `unless` are regular expressions, compiled when a text is worth it (`words`)."""
 
     kind: Kind
     signs: tuple[str, ...]
-    form: re.Pattern[str]
-    unless: re.Pattern[str] = re.compile(r"(?!)")
+    form: str
+    unless: str = r"(?!)"
 
     def may_stand_in(self, folded: str) -> bool:
         """Whether the form is worth looking for in a text, given case-folded."""
         return any(map(folded.__contains__, self.signs))
 
 
-def _form(*alternatives: str) -> re.Pattern[str]:
+def _form(*alternatives: str) -> str:
     """Whole words in any case; a space in the form is any white space."""
     joined = "|".join(alternatives).replace(" ?", r"\s?").replace(" ", r"\s+")
-    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
+    return rf"(?i)(?<!\w)(?:{joined})(?!\w)"
 
 
 _NOT = r"(?:tidak|tdk|nggak|enggak|ga|gak|tak|no|not|cannot|can't|tanpa)"
@@ -137,10 +136,9 @@ _CLAIM = _form(
     r"anti (?:tipu|penipuan)",
     r"no tipu-?tipu",
 )
-_NO_REPORTS = re.compile(
-    r"cek ?rekening[^\n]{0,80}?(?:belum (?:pernah )?dilaporkan|tidak (?:pernah )?(?:ada laporan|dilaporkan)|"
-    r"bersih|aman|never (?:been )?reported|no reports?|clean|safe)",
-    re.IGNORECASE,
+_NO_REPORTS = (
+    r"(?i)cek ?rekening[^\n]{0,80}?(?:belum (?:pernah )?dilaporkan|tidak (?:pernah )?(?:ada laporan|dilaporkan)|"
+    r"bersih|aman|never (?:been )?reported|no reports?|clean|safe)"
 )
 
 _EXCEPT = _form("kecuali", "except", "unless", "selain karena", "karena kesalahan (?:kami|penjual|pembeli)")

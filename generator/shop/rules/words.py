@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from generator.problems import Kind, Path, Problem, problem
 from generator.shop import money
@@ -67,14 +68,20 @@ def _judge(path: Path, said: str, fine: set[Kind]) -> Iterator[Problem]:
 
 def _first(phrase: Phrase, said: str) -> str:
     """The first place where the text says it and means it, or ""."""
-    for match in phrase.form.finditer(said):
+    for match in _compiled(phrase.form).finditer(said):
         before = said[max(0, match.start() - _REACH) : match.start()]
         before = before[max(before.rfind(end) for end in _ENDS) + 1 :]
         after = said[match.end() : match.end() + _REACH]
         after = after[: min((at for end in _ENDS if (at := after.find(end)) >= 0), default=len(after))]
-        if not (_DENIED.search(before) or phrase.unless.search(before + match[0] + after)):
+        if not (_DENIED.search(before) or _compiled(phrase.unless).search(before + match[0] + after)):
             return " ".join(match[0].split())
     return ""
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    """Most shops need none of the dozen."""
+    return re.compile(expression)
 
 
 def _gives_back(campaign: Campaign) -> bool:
