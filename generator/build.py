@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import cache as cache_once
 from functools import partial
 from pathlib import Path
@@ -29,6 +29,7 @@ from generator.page.texts import check_texts
 from generator.plan import (
     Output,
     Place,
+    Plan,
     check_outputs,
     instants,
     internal_links,
@@ -159,7 +160,7 @@ def draft(
     parts = _Parts(site, loaded.stamps, memory)
     watch.stage("Judging", len(loaded.files))
     now, until = _moment(parts, now)
-    plan = plan_site(site, parts.each("links", internal_links))
+    plan = _planned(parts)
     found = (*_judged(parts, now), *plan.problems, *_texts(parts, plan.places, loaded))
     watch.stage("Pictures", len(loaded.files))
     lettering = partial(lettering_of, root=root, plan=plan, characters=_characters(parts), cache_folder=cache)
@@ -202,6 +203,10 @@ class _Parts:
         self.site = site
         self.memory = memory
         self._stamps = stamps
+        found = tuple(site_parts(site))
+        self.paths = tuple(path for path, _ in found)
+        self._models = tuple(part for _, part in found)
+        self._made_from = tuple(stamps.get(path, "") for path in self.paths)
 
     def stamp(self, path: ModelPath) -> str:
         return self._stamps.get(path, "")
@@ -215,14 +220,18 @@ class _Parts:
         self, step: str, work: Callable[[ModelPath, Model], tuple[T, ...]], made_from: object = None
     ) -> Iterator[T]:
         """What `work` finds in every file; `made_from` is what it looks at besides."""
-        wanted = [
-            ((step, *path), (self.stamp(path), made_from), partial(work, path, part))
-            for path, part in site_parts(self.site)
-        ]
-        if step in _SLOW:
+        paths, models = self.paths, self._models
+        if step in _SLOW and self.memory.hands.jobs > 1:
+            wanted = [
+                ((step, *path), (stamp, made_from), partial(work, path, part))
+                for path, part, stamp in zip(paths, models, self._made_from, strict=True)
+            ]
             self.memory.ahead(wanted, worth=_WORTH, carried=_SLOW[step])
-        for one in wanted:
-            yield from self.memory.recall(*one)
+
+        def make(at: int) -> tuple[T, ...]:
+            return work(paths[at], models[at])
+
+        return self.memory.recall_each(step, paths, self._made_from, made_from, make)
 
 
 def _with_payloads(site: Site, loaded: Loaded, root: Path, memory: Memory) -> tuple[Site, tuple[Problem, ...], Loaded]:
@@ -240,15 +249,25 @@ def _read_payloads(site: Site, root: Path) -> tuple[Shop, tuple[Problem, ...]]:
     return site.shop, unread
 
 
+def _planned(parts: _Parts) -> Plan:
+    site, links = parts.site, tuple(parts.each("links", internal_links))
+    listed = tuple((each.slug, each.aliases, each.archived) for each in site.campaigns)
+    return parts.memory.recall(("plan",), (parts.shop_stamps, listed, links), lambda: plan_site(site, links))
+
+
 def _moment(parts: _Parts, now: datetime) -> tuple[datetime, datetime]:
     """The instant to build for: that of the draft before, where nothing of the site changes between it and `now`.
     And the instant until which nothing does."""
     zone = parts.site.shop.timezone
-    before: datetime = parts.memory.known(("moment",), zone) or now
-    found = tuple(parts.each("instants", partial(instants, now=before, zone=zone), before))
+    before = min(parts.memory.known(("moment",), zone) or now, now)
+    found = tuple(parts.each("instants", partial(_instants_ahead, before, zone), before))
     settled = settled_moment(now, before, found, zone)
     parts.memory.keep(("moment",), zone, settled)
     return settled, next_instant(settled, found, zone)
+
+
+def _instants_ahead(now: datetime, zone: tzinfo, path: ModelPath, part: Model) -> tuple[datetime, ...]:
+    return tuple(at for at in instants(path, part, now=now, zone=zone) if at > now)
 
 
 def _judged(parts: _Parts, now: datetime) -> Iterator[Problem]:
@@ -256,14 +275,20 @@ def _judged(parts: _Parts, now: datetime) -> Iterator[Problem]:
     site, around = parts.site, (now, parts.shop_stamps)
     made_from = (around, asked_of_campaigns(site))
     yield from parts.memory.recall(("rules",), made_from, partial(check_rest, site, now))
-    wanted = [
-        (("rules", *path), (around, parts.stamp(path)), partial(check_campaign, site, campaign, now))
-        for campaign in site.campaigns
-        for path in [("campaigns", campaign.slug)]
-    ]
-    parts.memory.ahead(wanted, worth=_WORTH)
-    for one in wanted:
-        yield from parts.memory.recall(*one)
+    campaigns = site.campaigns
+    paths: list[ModelPath] = [("campaigns", campaign.slug) for campaign in campaigns]
+    stamps = [parts.stamp(path) for path in paths]
+    if parts.memory.hands.jobs > 1:
+        wanted = [
+            (("rules", *path), (stamp, around), partial(check_campaign, site, campaign, now))
+            for path, stamp, campaign in zip(paths, stamps, campaigns, strict=True)
+        ]
+        parts.memory.ahead(wanted, worth=_WORTH)
+
+    def check(at: int) -> tuple[Problem, ...]:
+        return check_campaign(site, campaigns[at], now)
+
+    yield from parts.memory.recall_each("rules", paths, stamps, around, check)
 
 
 def _texts(parts: _Parts, places: Iterable[Place], loaded: Loaded) -> Iterator[Problem]:

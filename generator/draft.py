@@ -6,7 +6,7 @@ it must not write.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -220,19 +220,21 @@ class Draft(Frozen, dict=True):
         for abroad in ("", *self.languages[1:]):
             ctx = self.context_in(abroad)
             if has_feed(self.site):
-                stamps = tuple(self.loaded.stamps[each] for each in self.loaded.stamps if each[0] == "campaigns")
-                found.append(recall(("feed", self.look, abroad), (self._around, stamps), partial(self._feed, ctx)))
-            for campaign in self.site.campaigns:
-                stamp = self._stamp("campaigns", campaign.slug)
-                made = partial(self._reminders, ctx, campaign)
-                found += recall(("reminders", self.look, abroad, campaign.slug), (self._around, stamp), made)
+                made_from = tuple(self.loaded.stamps[each] for each in self.loaded.stamps if each[0] == "campaigns")
+                found.append(recall(("feed", self.look, abroad), (self._around, made_from), partial(self._feed, ctx)))
+            campaigns = self.site.campaigns
+            names = [(self.look, abroad, each.slug) for each in campaigns]
+            stamps = [self._stamp("campaigns", each.slug) for each in campaigns]
+            found += self.memory.recall_each(
+                "reminders", names, stamps, self._around, partial(self._reminders, ctx, campaigns)
+            )
         return {output.path: output for output in found}
 
     def _feed(self, ctx: Context) -> Output:
         return Output(ctx.here(addresses.FEED), atom(feed_view(ctx)))
 
-    def _reminders(self, ctx: Context, campaign: Campaign) -> tuple[Output, ...]:
-        return tuple(Output(ctx.here(each.path), event_file(each.event)) for each in reminders(ctx, campaign))
+    def _reminders(self, ctx: Context, campaigns: Sequence[Campaign], at: int) -> tuple[Output, ...]:
+        return tuple(Output(ctx.here(each.path), event_file(each.event)) for each in reminders(ctx, campaigns[at]))
 
     # Share pictures
 
@@ -274,14 +276,11 @@ class Draft(Frozen, dict=True):
     def _in_brief(self) -> Site:
         """The site as a page knows what is not its own."""
         recall, now = self.memory.recall, self.context.now
+        whole = self.context.site.campaigns
+        slugs = [(each.slug,) for each in whole]
+        made_from = [(self._stamp("campaigns", each.slug), now if each.repeats else None) for each in whole]
         campaigns = tuple(
-            recall(
-                ("brief", slug),
-                (self._stamp("campaigns", slug), now if each.repeats else None),
-                partial(brief, each),
-                steady=True,
-            )
-            for slug, each in self._campaigns.items()
+            self.memory.recall_each("brief", slugs, made_from, (), lambda at: (brief(whole[at]),), steady=True)
         )
         listed = tuple(
             recall(("brief-page", each.slug), self._stamp("pages", each.slug), partial(brief_page, each), steady=True)

@@ -8,8 +8,9 @@ It must not know what a step does.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from threading import RLock
 from typing import Any, Protocol, TypeAlias, TypeVar
 
@@ -20,11 +21,14 @@ Slot: TypeAlias = tuple[Hashable, ...]
 T = TypeVar("T")
 
 LASTS = 20
-"""A slot that so many builds in a row did not ask for is emptied: its file is gone."""
+"""A slot that so many builds in a row did not ask for is emptied, at the latest after as many again: its file is
+gone."""
 
 
 SHARED = frozenset({"theme-read", "theme", "words"})
 """The first words of slots whose results shops may share: files of themes and catalogues, each named with its times."""
+SHELF = 32
+"""So many results in a row are found together: about the root of what a large shop has."""
 COMMON = 32
 """So many results are shared at most."""
 
@@ -33,6 +37,14 @@ class _Kept(Struct):
     made_from: object
     value: Any
     build: int
+
+
+class _Shelf(Struct):
+    """Some results in a row: while `made_from` is the same for all of them, nobody has to look at each."""
+
+    made_from: tuple[object, ...]
+    inside: list[_Kept]
+    values: tuple[Any, ...]
 
 
 class Shared:
@@ -81,6 +93,7 @@ class Memory:
         self._shared = shared
         self._lasting = lasting
         self._slots: dict[Slot, _Kept] = {}
+        self._shelves: dict[Slot, _Shelf] = {}
         self._build = 0
         self.made: Counter[Hashable] = Counter()
         """How many results were made since the beginning, by the first word of their slots."""
@@ -105,12 +118,45 @@ class Memory:
             self.keep(slot, made_from, value)
             return value
 
+    def recall_each(
+        self,
+        step: str,
+        names: Sequence[Slot],
+        made_from: Sequence[object],
+        around: object,
+        make: Callable[[int], tuple[T, ...]],
+        *,
+        steady: bool = False,
+    ) -> Iterator[T]:
+        """What `recall` gives in the slots `(step, *name)`, one after the other, each made from its `made_from` and
+        what is `around` all by `make`, which is told its position. It costs next to nothing where a row of them
+        is what it was."""
+        for at in range(0, len(names), SHELF):
+            some = (names[at : at + SHELF], made_from[at : at + SHELF], around)
+            with self._lock:
+                shelf = self._shelves.get((step, at))
+                if shelf and shelf.made_from == some:
+                    for kept in shelf.inside:
+                        kept.build = self._build
+                else:
+                    found = []
+                    for number in range(at, at + len(some[0])):
+                        slot = (step, *names[number])
+                        found.append(
+                            self.recall(slot, (made_from[number], around), partial(make, number), steady=steady)
+                        )
+                    inside = [self._slots[step, *name] for name in some[0]]
+                    shelf = self._shelves[step, at] = _Shelf(some, inside, tuple(chain.from_iterable(found)))
+            yield from shelf.values
+
     def ahead(
         self, wanted: Iterable[tuple[Slot, object, Callable[[], Any]]], *, worth: int, carried: Carried = NOTHING
     ) -> None:
         """Makes what is not known yet of what `recall` is going to be asked for, where more hands can do it sooner:
         where there is `worth` to do for each. It is only sooner: what is missing afterwards is made when asked for.
         What a step learns besides its result is `carried` from its process to this one."""
+        if self.hands.jobs < 2:
+            return
         with self._lock:
             missing = [each for each in wanted if self._kept(each[0], each[1]) is None]
             for (slot, made_from, _), (value, learnt) in self.hands.each(partial(_made, carried), missing, worth=worth):
@@ -146,6 +192,8 @@ class Memory:
         """A build begins. What the last ones did not ask for is forgotten."""
         with self._lock:
             self._build += 1
+            if self._build % LASTS:
+                return
             gone = [slot for slot, kept in self._slots.items() if kept.build < self._build - LASTS]
             for slot in gone:
                 del self._slots[slot]

@@ -43,17 +43,23 @@ _CHANGES: list[type[FileSystemEvent]] = [
 def fingerprint(folders: Iterable[Path]) -> Fingerprint:
     """Every file below the folders as it lies on the disk; hidden ones, and folders that are not there, left out."""
     found: dict[str, tuple[int, ...]] = {}
-    for top in folders:
-        for folder, inner, names in os.walk(top):
-            inner[:] = [name for name in inner if not name.startswith(".")]
-            for name in names:
-                path = os.path.join(folder, name)  # noqa: PTH118  hundreds of files, at every save
-                try:
-                    facts = os.stat(path)  # noqa: PTH116
-                except OSError:  # gone since it was listed, or a link to nowhere
-                    continue
-                if not name.startswith(".") and stat.S_ISREG(facts.st_mode):
-                    found[path] = facts_of(facts)
+    waiting = [os.fspath(top) for top in folders]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as listed:
+                entries = list(listed)
+        except OSError:
+            continue
+        for each in entries:  # hundreds of files, at every save
+            if each.name.startswith("."):
+                continue
+            try:
+                if each.is_dir(follow_symlinks=False):
+                    waiting.append(each.path)
+                elif stat.S_ISREG((facts := os.stat(each.path)).st_mode):  # noqa: PTH116
+                    found[each.path] = facts_of(facts)
+            except OSError:  # gone since it was listed, or a link to nowhere
+                continue
     return found
 
 

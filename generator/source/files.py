@@ -10,7 +10,8 @@ import difflib
 import os
 import re
 import stat
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path as Folder
 
 from generator import paths
@@ -36,6 +37,8 @@ BAD_FILE_NAME = Kind("file-name", "`{found}` cannot be an address.", "Rename the
 
 TOP = ("shop.yaml", "links.yaml", "marketplaces.yaml", "defaults.yaml")
 _PICTURES = "images"
+_MANY = 20_000
+"""Names of files that were judged before: a preview judges all of them at every save."""
 _OVERRIDES = "overrides"
 _READ = re.compile(r"\.(?:ya?ml|md|csv)(?:\.txt)?$", re.IGNORECASE)
 _NOT_OURS = re.compile(r"(?:readme|changelog|license|catatan|notes?)\b", re.IGNORECASE)
@@ -74,6 +77,13 @@ class Listing:
                 else:
                     yield name
 
+    def facts(self, file: str) -> tuple[int, ...]:
+        """What changes when the file does; nothing where it cannot be looked at."""
+        try:
+            return paths.facts_of(os.stat(f"{self.root}/{file}"))  # noqa: PTH116  there may be thousands
+        except OSError:
+            return ()
+
     def bytes_of(self, file: str) -> bytes | Problem:
         """What a file holds, or why it cannot be read. Never waits for a pipe, never reads more than the limit. Within
         one process a file is opened again only if its times, size or number changed, as in `preview.watcher`."""
@@ -103,11 +113,13 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
+@lru_cache(_MANY)
 def is_campaign(file: str) -> bool:
     """`content/campaigns/<slug>.yaml` or `content/campaigns/<slug>/campaign.yaml`."""
     return re.fullmatch(r"content/campaigns/(?:[^/]+\.yaml|[^/]+/campaign\.yaml)", file) is not None
 
 
+@lru_cache(_MANY)
 def is_page(file: str) -> bool:
     """`content/pages/<slug>.md`."""
     return re.fullmatch(r"content/pages/[^/]+\.md", file) is not None
@@ -119,7 +131,8 @@ _SIBLING = re.compile(
 )
 
 
-def sibling_of(file: str, languages: Collection[str]) -> tuple[str, str] | None:
+@lru_cache(_MANY)
+def sibling_of(file: str, languages: tuple[str, ...]) -> tuple[str, str] | None:
     """The file whose words in another language this one holds, and the language: `content/shop.yaml` and `en` for
     `content/shop.en.yaml`. None for any other file. `languages` are those that are known; codes of two letters count
     besides."""
@@ -157,6 +170,7 @@ def _meant(parts: list[str]) -> str:
     return f"content/campaigns/{slug}/campaign.yaml" if len(parts) > 2 else f"content/campaigns/{slug}.yaml"
 
 
+@lru_cache(_MANY)
 def slug_of(name: str, file: str, suffix: str) -> tuple[str, Problem | None]:
     """The address that a file name makes, and what is wrong with the name."""
     try:

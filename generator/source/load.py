@@ -1,37 +1,35 @@
-"""content/ → Site. The only module that opens the seller's files (photos aside: those are media's).
+"""content/ → Site.
 
-Owns which files there are, what each one is, and how defaults and tables come into a campaign. All problems of
-all files are gathered; nothing is raised for what a seller can write. A file is read again only when it, or what it
-takes from others, has changed.
+Owns which files are read in which order, and what the shop's own says for all others. All problems of all files are
+gathered; nothing is raised for what a seller can write.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as ReadOnly
 from functools import partial
 from pathlib import Path as Folder
 from typing import TypeVar
 
-from generator.memory import Memory, Slot
-from generator.problems import Kind, Mark, Path, Problem, Severity, problem
+from generator.memory import Memory
+from generator.problems import Kind, Mark, Path, Problem, problem
 from generator.shop.model.base import Model
 from generator.shop.model.bio import Links, Marketplaces, Page
-from generator.shop.model.campaign import Campaign
 from generator.shop.model.ordering import Defaults
 from generator.shop.model.reading import Reading
 from generator.shop.model.shop import Shop
 from generator.shop.model.site import Site
 from generator.shop.text import LANGUAGES
+from generator.source.campaigns import campaigns_of
+from generator.source.content import Content, known_to, slug_in
 from generator.source.decode import Source, decode
-from generator.source.files import Listing, is_campaign, is_page, sibling_of, slug_of, strangers
-from generator.source.grafts import Tables, with_grafts
+from generator.source.files import is_page, strangers
 from generator.source.nodes import Document, Entry, Mapping, Scalar
 from generator.source.nodes import Sequence as List
 from generator.source.pagefile import read_page
-from generator.source.part import Part, Sibling, Sources, decoded, whole_bytes
+from generator.source.part import Part, Sibling, decoded, whole_bytes
 from generator.source.translations import missing_words
 from generator.source.wordings import Wording
 from generator.source.yamltree import read_yaml
@@ -42,7 +40,6 @@ NO_SHOP = Kind(
     "There is no `content/shop.yaml` in this folder.",
     "Go to your shop's folder, name it with `--root`, or start one with `etalase new`.",
 )
-SLUG_TWICE = Kind("campaign-twice", "`{found}` has the same address as `{other}`.", "Rename or delete one of the two.")
 NEWER_FORMAT = Kind(
     "newer-format", "This shop is written in format {found}; this Etalase reads up to {known}.", "Update Etalase."
 )
@@ -51,19 +48,10 @@ NO_MAIN_FILE = Kind(
     "There is no `{file}` whose words in another language these could be.",
     "Write that file first, or rename or delete this one.",
 )
-NOT_PUBLISHED = Kind(
-    "sibling-unpublished",
-    "This shop has no pages in `{language}`, so nothing of this file is shown.",
-    "Add `{language}` to `languages` in content/shop.yaml, or delete this file.",
-    Severity.WARNING,
-)
 
 FORMAT = 1
-_WORTH = 30
-"""Campaigns that are worth a process to read."""
 _KEY = re.compile(r"`(\w+):?[^`]*`")
 _M = TypeVar("_M", bound=Model)
-_T = TypeVar("_T")
 
 
 class Loaded(Frozen):
@@ -128,98 +116,10 @@ class Loaded(Frozen):
         return at
 
 
-class _Content:
-    """One reading of a folder: the files it has, and everything found wrong."""
-
-    def __init__(self, root: Folder, memory: Memory, languages: tuple[str, ...]) -> None:
-        self.listing = Listing(root, memory)
-        self.memory = memory
-        self.languages = languages
-        self.files = self.listing.files
-        self.problems = self.listing.problems
-        self.sources = Sources()
-        self.stamps: dict[Path, str] = {}
-        self.read_files: list[str] = []
-        self.tabled: list[Problem] = []
-        self._told: set[tuple[object, ...]] = set()
-        self._heard = 0
-        self.wordings: list[Wording] = []
-        self.siblings: dict[str, list[tuple[str, str]]] = {}
-        for file in sorted(self.files):
-            if found := sibling_of(file, languages):
-                self.siblings.setdefault(found[0], []).append((found[1], file))
-
-    def siblings_of(self, file: str, reading: Reading) -> tuple[Sibling, ...]:
-        """What stands beside a file in other languages that the shop publishes."""
-        found = []
-        for language, name in self.siblings.pop(file, ()):
-            if language not in reading.published:
-                self.read_files.append(name)
-                self.problems.append(problem(NOT_PUBLISHED, mark=Mark(name), language=language))
-            elif (raw := self.bytes_of(name)) is not None:
-                found.append(Sibling(language, name, raw))
-        return tuple(found)
-
-    def files_of(self, kind: Callable[[str], bool]) -> list[str]:
-        """The main files of a kind."""
-        return [file for file in sorted(self.files) if kind(file) and not sibling_of(file, self.languages)]
-
-    def bytes_of(self, file: str) -> bytes | None:
-        self.read_files.append(file)
-        read = self.listing.bytes_of(file)
-        if isinstance(read, bytes):
-            return read
-        self.problems.append(read)
-        return None
-
-    def part(self, path: Path, made_from: Iterable[bytes | str], read: Callable[[], Part[_T]]) -> _T:
-        """What a file says, read anew only if `made_from` is not what it was; its problems are gathered."""
-        return self.took(path, _stamp(made_from), read)
-
-    def took(self, path: Path, stamp: str, read: Callable[[], Part[_T]]) -> _T:
-        """The same for a file whose stamp is known."""
-        part = self.memory.recall(_slot_of(path), stamp, read)
-        self.stamps[path] = stamp
-        self.sources.add(path, part, read)
-        self.problems.extend(part.written)
-        if part.meant:
-            # What defaults bring to every campaign is one mistake.
-            self._told.update(map(_mistake, self.problems[self._heard :]))
-            self._heard = len(self.problems)
-            self.problems.extend(each for each in part.meant if _mistake(each) not in self._told)
-        self.tabled.extend(part.tabled)
-        self.read_files.extend(part.tables)
-        self.wordings.extend(part.wordings)
-        return part.said
-
-
-def _slot_of(path: Path) -> Slot:
-    """Where the memory has what the file at this place of the model says."""
-    return ("campaign", *path[1:]) if path[0] == "campaigns" else ("read", *path)
-
-
-def _mistake(found: Problem) -> tuple[object, ...]:
-    return found.kind, found.mark, found.parameters
-
-
-def _stamp(made_from: Iterable[bytes | str]) -> str:
-    digest = hashlib.blake2b(digest_size=16)
-    for each in made_from:
-        raw = each if isinstance(each, bytes) else each.encode("utf-8", "surrogatepass")
-        digest.update(len(raw).to_bytes(8, "little") + raw)
-    return digest.hexdigest()
-
-
-def _known(reading: Reading) -> str:
-    """Everything that a reader knows, as one text."""
-    shop = (str(reading.zone), reading.currency, reading.country, reading.languages, reading.published)
-    return repr((shop, reading.folders, sorted(reading.files)))
-
-
 def load_site(root: Folder, memory: Memory | None = None, *, languages: Sequence[str] = LANGUAGES) -> Loaded:
     """What the seller wrote below `root`, with every problem found in it. `memory` saves reading again what has not
     changed since it was filled; `languages` are those that there are catalogues for."""
-    content = _Content(root, memory or Memory(), tuple(languages))
+    content = Content(root, memory or Memory(), tuple(languages))
     if "content/shop.yaml" not in content.files:
         near = [file for file in sorted(content.files) if file.casefold().startswith("content/shop.")]
         found = (*content.problems, *strangers(near, ()))
@@ -228,7 +128,7 @@ def load_site(root: Folder, memory: Memory | None = None, *, languages: Sequence
     links = _top(content, Links, "links", reading) or Links()
     stores = _top(content, Marketplaces, "marketplaces", reading) or Marketplaces()
     _top(content, Defaults, "defaults", reading)
-    campaigns = _campaigns(content, reading)
+    campaigns = campaigns_of(content, reading)
     pages = _pages(content, reading)
     for main, orphans in content.siblings.items():
         content.read_files += [file for _, file in orphans]
@@ -242,7 +142,7 @@ def load_site(root: Folder, memory: Memory | None = None, *, languages: Sequence
     )
 
 
-def _shop(content: _Content) -> tuple[Shop | None, Reading]:
+def _shop(content: Content) -> tuple[Shop | None, Reading]:
     bare = Reading(files=content.files, languages=content.languages)
     raw = content.bytes_of("content/shop.yaml")
     if raw is None:
@@ -251,7 +151,7 @@ def _shop(content: _Content) -> tuple[Shop | None, Reading]:
     reading, newer = _reading(document, bare)
     siblings = content.siblings_of("content/shop.yaml", reading)
     read = partial(_read_shop, document, reading, newer, siblings)
-    return content.part(("shop",), (*whole_bytes(raw, siblings), _known(bare)), read)
+    return content.part(("shop",), (*whole_bytes(raw, siblings), known_to(bare)), read)
 
 
 def _reading(document: Document, bare: Reading) -> tuple[Reading, Problem | None]:
@@ -293,7 +193,7 @@ def _only(document: Document, keys: Sequence[str]) -> Mapping:
     return Mapping((name, *kept), 1, 1)
 
 
-def _top(content: _Content, model: type[_M], name: str, reading: Reading) -> _M | None:
+def _top(content: Content, model: type[_M], name: str, reading: Reading) -> _M | None:
     file = f"content/{name}.yaml"
     raw = content.bytes_of(file) if file in content.files else None
     if raw is None:
@@ -301,91 +201,17 @@ def _top(content: _Content, model: type[_M], name: str, reading: Reading) -> _M 
     siblings = content.siblings_of(file, reading)
     return content.part(
         (name,),
-        (*whole_bytes(raw, siblings), _known(reading)),
+        (*whole_bytes(raw, siblings), known_to(reading)),
         lambda: decoded(model, (name,), Source.of(read_yaml(raw, file)), reading, siblings),
     )
 
 
-class _Around(Frozen):
-    """What campaigns take from other files: the defaults, and the bytes of every table (or why there are none)."""
-
-    defaults: Source | None
-    tables: ReadOnly[str, bytes | Problem]
-    reading: Reading
-
-    def of(self, file: str) -> _Around:
-        """The same for one campaign: photos in a folder of its own are its first."""
-        own = file.rsplit("/", 1)[0]
-        folders = (own, "content/images") if file.count("/") == 3 else ("content/images",)
-        return replace(self, reading=replace(self.reading, folders=folders))
-
-
-def _campaigns(content: _Content, reading: Reading) -> tuple[Campaign, ...]:
-    seen: dict[str, str] = {}
-    shared = content.sources.get(("defaults",))
-    tables = {file: content.listing.bytes_of(file) for file in sorted(content.files) if file.lower().endswith(".csv")}
-    around = _Around(shared, tables, reading)
-    beside = (part for file, raw in tables.items() for part in (file, raw if isinstance(raw, bytes) else raw.code))
-    stamp = _stamp((content.stamps.get(("defaults",), ""), _known(reading), *beside))
-    wanted: dict[str, tuple[str, Callable[[], Part[Campaign | None]]]] = {}
-    for file in content.files_of(is_campaign):
-        slug = _slug(content, file.split("/")[2], file, ".yaml" if file.count("/") == 2 else "", seen)
-        raw = content.bytes_of(file) if slug else None
-        if raw is None:
-            continue
-        siblings = content.siblings_of(file, reading)
-        read = partial(_read_campaign, raw, file, slug, around, siblings)
-        wanted[slug] = _stamp((*whole_bytes(raw, siblings), file, stamp)), read
-    content.memory.ahead(
-        [(_slot_of(("campaigns", slug)), made_from, read) for slug, (made_from, read) in wanted.items()], worth=_WORTH
-    )
-    found = {slug: content.took(("campaigns", slug), made_from, read) for slug, (made_from, read) in wanted.items()}
-    content.problems.extend(content.tabled)
-    return tuple(campaign for _, campaign in sorted(found.items()) if campaign)
-
-
-def _read_campaign(
-    raw: bytes, file: str, slug: str, around: _Around, siblings: tuple[Sibling, ...]
-) -> Part[Campaign | None]:
-    around = around.of(file)
-    opened: list[str] = []
-    closed: list[Problem] = []
-
-    def table(name: str) -> bytes | None:
-        opened.append(name)
-        found = around.tables[name]
-        if isinstance(found, bytes):
-            return found
-        closed.append(found)
-        return None
-
-    named = Tables(around.reading.files, table)
-    document = read_yaml(raw, file)
-    source = with_grafts(document, around.defaults, named)
-    part = decoded(Campaign, ("campaigns", slug), source, around.reading, siblings)
-    campaign = part.said.model_copy(update={"slug": slug}) if part.said else None
-    written = (*part.written, *closed)
-    return Part(campaign, part.sources, written, part.meant, tuple(named.problems), tuple(opened), part.wordings)
-
-
-def _slug(content: _Content, name: str, file: str, suffix: str, seen: dict[str, str]) -> str:
-    """The address that a file name makes; empty when another file has it already."""
-    slug, wrong = slug_of(name.removesuffix(suffix), file, suffix)
-    if wrong:
-        content.problems.append(wrong)
-    if slug in seen:
-        content.problems.append(problem(SLUG_TWICE, mark=Mark(file), found=file, other=seen[slug]))
-        return ""
-    seen[slug] = file
-    return slug
-
-
-def _pages(content: _Content, reading: Reading) -> tuple[Page, ...]:
+def _pages(content: Content, reading: Reading) -> tuple[Page, ...]:
     made: list[Page] = []
     seen: dict[str, str] = {}
-    known = _known(reading)
+    known = known_to(reading)
     for file in content.files_of(is_page):
-        slug = _slug(content, file.rsplit("/", 1)[1], file, ".md", seen)
+        slug = slug_in(content, file.rsplit("/", 1)[1], file, ".md", seen)
         raw = content.bytes_of(file) if slug else None
         if raw is None:
             continue

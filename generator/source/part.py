@@ -36,6 +36,11 @@ class Part(Frozen, Generic[_T]):
     tables: tuple[str, ...] = ()
     wordings: tuple[Wording, ...] = ()
 
+    @property
+    def bare(self) -> bool:
+        """Whether there is nothing to it but what it says."""
+        return not (self.written or self.meant or self.tabled or self.tables or self.wordings)
+
     def __reduce__(self) -> tuple[type[Part[_T]], tuple[object, ...]]:
         return Part, (self.said, {}, self.written, self.meant, self.tabled, self.tables, self.wordings)
 

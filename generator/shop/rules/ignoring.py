@@ -35,7 +35,7 @@ ELSEWHERE = (
 def without_ignored(site: Site, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems that the seller has not asked to leave out; for those of rules, files and pictures alike."""
     shop = frozenset(site.shop.ignore)
-    own = {of(campaign): frozenset(campaign.ignore) for campaign in site.campaigns}
+    own = {of(campaign): frozenset(campaign.ignore) for campaign in site.campaigns if campaign.ignore}
 
     def stays(found: Problem) -> bool:
         return found.severity is Severity.ERROR or found.code not in shop | own.get(found.path[:2], frozenset())

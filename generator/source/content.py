@@ -1,0 +1,134 @@
+"""One reading of a shop's folder: which files it has, what was read of them, and everything found wrong.
+
+Owns that a file is read again only when it, or what it takes from others, has changed. It must not know what a file of
+a kind says: `load` and `campaigns` do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from pathlib import Path as Folder
+from typing import TypeVar
+
+from generator.memory import Memory, Slot
+from generator.problems import Kind, Mark, Path, Problem, Severity, problem
+from generator.shop.model.reading import Reading
+from generator.source.files import Listing, sibling_of, slug_of
+from generator.source.part import Part, Sibling, Sources
+from generator.source.wordings import Wording
+
+SLUG_TWICE = Kind("campaign-twice", "`{found}` has the same address as `{other}`.", "Rename or delete one of the two.")
+NOT_PUBLISHED = Kind(
+    "sibling-unpublished",
+    "This shop has no pages in `{language}`, so nothing of this file is shown.",
+    "Add `{language}` to `languages` in content/shop.yaml, or delete this file.",
+    Severity.WARNING,
+)
+
+_T = TypeVar("_T")
+
+
+class Content:
+    """One reading of a folder: the files it has, and everything found wrong."""
+
+    def __init__(self, root: Folder, memory: Memory, languages: tuple[str, ...]) -> None:
+        self.listing = Listing(root, memory)
+        self.memory = memory
+        self.languages = languages
+        self.files = self.listing.files
+        self.problems = self.listing.problems
+        self.sources = Sources()
+        self.stamps: dict[Path, str] = {}
+        self.read_files: list[str] = []
+        self.tabled: list[Problem] = []
+        self._told: set[tuple[object, ...]] = set()
+        self._heard = 0
+        self.wordings: list[Wording] = []
+        self.siblings: dict[str, list[tuple[str, str]]] = {}
+        self.main_files: list[str] = []
+        for file in sorted(self.files):
+            if found := sibling_of(file, languages):
+                self.siblings.setdefault(found[0], []).append((found[1], file))
+            else:
+                self.main_files.append(file)
+
+    def siblings_of(self, file: str, reading: Reading) -> tuple[Sibling, ...]:
+        """What stands beside a file in other languages that the shop publishes."""
+        found = []
+        for language, name in self.siblings.pop(file, ()):
+            if language not in reading.published:
+                self.read_files.append(name)
+                self.problems.append(problem(NOT_PUBLISHED, mark=Mark(name), language=language))
+            elif (raw := self.bytes_of(name)) is not None:
+                found.append(Sibling(language, name, raw))
+        return tuple(found)
+
+    def files_of(self, kind: Callable[[str], bool]) -> list[str]:
+        """The main files of a kind."""
+        return list(filter(kind, self.main_files))
+
+    def bytes_of(self, file: str) -> bytes | None:
+        self.read_files.append(file)
+        read = self.listing.bytes_of(file)
+        if isinstance(read, bytes):
+            return read
+        self.problems.append(read)
+        return None
+
+    def part(self, path: Path, made_from: Iterable[bytes | str], read: Callable[[], Part[_T]]) -> _T:
+        """What a file says, read anew only if `made_from` is not what it was; its problems are gathered."""
+        stamp = stamp_of(made_from)
+        return self.took(path, stamp, self.memory.recall(slot_of(path), stamp, read), read)
+
+    def took(self, path: Path, stamp: str, part: Part[_T], read: Callable[[], Part[_T]]) -> _T:
+        """The same for a file that was read (and can be again): `part`, known by its stamp."""
+        self.stamps[path] = stamp
+        self.sources.add(path, part, read)
+        if part.bare:
+            return part.said
+        self.problems.extend(part.written)
+        if part.meant:
+            # What defaults bring to every campaign is one mistake.
+            self._told.update(map(_mistake, self.problems[self._heard :]))
+            self._heard = len(self.problems)
+            self.problems.extend(each for each in part.meant if _mistake(each) not in self._told)
+        self.tabled.extend(part.tabled)
+        self.read_files.extend(part.tables)
+        self.wordings.extend(part.wordings)
+        return part.said
+
+
+def slot_of(path: Path) -> Slot:
+    """Where the memory has what the file at this place of the model says."""
+    return ("campaign", *path[1:]) if path[0] == "campaigns" else ("read", *path)
+
+
+def _mistake(found: Problem) -> tuple[object, ...]:
+    return found.kind, found.mark, found.parameters
+
+
+def stamp_of(made_from: Iterable[bytes | str]) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for each in made_from:
+        raw = each if isinstance(each, bytes) else each.encode("utf-8", "surrogatepass")
+        digest.update(len(raw).to_bytes(8, "little") + raw)
+    return digest.hexdigest()
+
+
+def known_to(reading: Reading) -> str:
+    """Everything that a reader knows, as one text."""
+    shop = (str(reading.zone), reading.currency, reading.country, reading.languages, reading.published)
+    return repr((shop, reading.folders, sorted(reading.files)))
+
+
+def slug_in(content: Content, name: str, file: str, suffix: str, seen: dict[str, str]) -> str:
+    """The address that a file name makes; empty when another file has it already."""
+    slug, wrong = slug_of(name.removesuffix(suffix), file, suffix)
+    if wrong:
+        content.problems.append(wrong)
+    if slug in seen:
+        content.problems.append(problem(SLUG_TWICE, mark=Mark(file), found=file, other=seen[slug]))
+        return ""
+    seen[slug] = file
+    return slug
