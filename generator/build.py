@@ -14,6 +14,7 @@ from datetime import datetime, tzinfo
 from functools import cache as cache_once
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from generator.draft import Draft
@@ -144,16 +145,18 @@ def draft(
     memory: Memory | None = None,
     progress: Progress | None = None,
     watch: Watch = UNWATCHED,
+    looked_at: Mapping[str, tuple[int, ...]] = MappingProxyType({}),
 ) -> Draft:
     """The shop at `root` read, judged and planned for the instant `now`; its pages are made when asked for.
 
     With a `memory` from earlier drafts `now` may stay the earlier instant for as long as nothing changes between
-    the two. Raises `ProblemsFound` with everything that is wrong, warnings included, when there is an error.
+    the two. `looked_at` are facts of files (`facts_of`) from just before, by their paths. Raises `ProblemsFound` with
+    everything that is wrong, warnings included, when there is an error.
     """
     memory = memory or Memory()
     memory.begin()
     watch.stage("Reading")
-    loaded = load_site(root, memory, languages=known_languages(root))
+    loaded = load_site(root, memory, languages=known_languages(root), looked_at=looked_at)
     if loaded.site is None:
         raise ProblemsFound(_settled(loaded.problems, loaded))
     site, unread, loaded = _with_payloads(loaded.site, loaded, root, memory)

@@ -29,7 +29,7 @@ from generator.page.present.context import Code, Context
 from generator.page.present.feed import feed_view, has_feed
 from generator.page.present.reminders import reminders
 from generator.page.present.sharing import ShareFacts
-from generator.page.present.shopfront import dated
+from generator.page.present.shopfront import dated, dates_of
 from generator.page.present.spells import Spell, known_ahead
 from generator.page.present.words import Words
 from generator.pages import Pages
@@ -39,6 +39,7 @@ from generator.prose import prose
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.site import Site
 from generator.shop.model.walk import site_parts
+from generator.shop.moments import Moment
 from generator.shop.text import LANGUAGES
 from generator.sitefiles import site_files
 from generator.source.load import Loaded
@@ -224,10 +225,8 @@ class Draft(Frozen, dict=True):
                 found.append(recall(("feed", self.look, abroad), (self._around, made_from), partial(self._feed, ctx)))
             campaigns = self.site.campaigns
             names = [(self.look, abroad, each.slug) for each in campaigns]
-            stamps = [self._stamp("campaigns", each.slug) for each in campaigns]
-            found += self.memory.recall_each(
-                "reminders", names, stamps, self._around, partial(self._reminders, ctx, campaigns)
-            )
+            make = partial(self._reminders, ctx, campaigns)
+            found += self.memory.recall_each("reminders", names, self._stamps, self._around, make)
         return {output.path: output for output in found}
 
     def _feed(self, ctx: Context) -> Output:
@@ -269,6 +268,11 @@ class Draft(Frozen, dict=True):
     def _campaigns(self) -> dict[str, Campaign]:
         return {campaign.slug: campaign for campaign in self.context.site.campaigns}
 
+    @cached_property
+    def _stamps(self) -> list[str]:
+        """What each campaign was made from, in their order."""
+        return [self._stamp("campaigns", each.slug) for each in self.site.campaigns]
+
     def _stamp(self, part: str, slug: str) -> str:
         return self.loaded.stamps.get((part, slug), "")
 
@@ -277,16 +281,23 @@ class Draft(Frozen, dict=True):
         """The site as a page knows what is not its own."""
         recall, now = self.memory.recall, self.context.now
         whole = self.context.site.campaigns
-        slugs = [(each.slug,) for each in whole]
-        made_from = [(self._stamp("campaigns", each.slug), now if each.repeats else None) for each in whole]
+        names = [(each.slug,) for each in whole]
+        made_from = [(stamp, now if each.repeats else None) for stamp, each in zip(self._stamps, whole, strict=True)]
         campaigns = tuple(
-            self.memory.recall_each("brief", slugs, made_from, (), lambda at: (brief(whole[at]),), steady=True)
+            self.memory.recall_each("brief", names, made_from, (), lambda at: (brief(whole[at]),), steady=True)
         )
         listed = tuple(
             recall(("brief-page", each.slug), self._stamp("pages", each.slug), partial(brief_page, each), steady=True)
             for each in self.site.pages
         )
         return self.context.site.model_copy(update={"campaigns": campaigns, "pages": listed})
+
+    @cached_property
+    def _dated(self) -> tuple[Moment, ...]:
+        """The moments by which the shop's pages are dated."""
+        campaigns, names = self.site.campaigns, [(each.slug,) for each in self.site.campaigns]
+        found = self.memory.recall_each("dated", names, self._stamps, (), lambda at: dates_of(campaigns[at]))
+        return dated(self.site.marketplaces.marketplaces, found)
 
     @cached_property
     def _around(self) -> tuple[object, ...]:
@@ -353,7 +364,7 @@ class Draft(Frozen, dict=True):
             self.chosen.schemes.light.accent,
             codes={each: Code(published(made.shown), published(made.saved)) for each, made in self.codes.items()},
             site_codes=self._nameplate.codes, signs=self._nameplate.signs, languages=self.languages, abroad=abroad,
-            dated=dated(self.site), series=self._series, alone=len(self.site.campaigns) == 1,
+            dated=self._dated, series=self._series, alone=len(self.site.campaigns) == 1,
         )  # fmt: skip
         return context
 

@@ -216,7 +216,14 @@ class Session:
         self._due = self._making = None
         self._owes_a_look = False
         try:
-            site = draft(self.root, self._clock(), cache=self._cache, memory=self._memory, progress=progress)
+            site = draft(
+                self.root,
+                self._clock(),
+                cache=self._cache,
+                memory=self._memory,
+                progress=progress,
+                looked_at=self._seen,
+            )
             for path in self._looked_at(site):
                 site.output(path)
         except ProblemsFound as found:

@@ -7,7 +7,8 @@ a kind says: `load` and `campaigns` do.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path as Folder
 from typing import TypeVar
 
@@ -32,8 +33,10 @@ _T = TypeVar("_T")
 class Content:
     """One reading of a folder: the files it has, and everything found wrong."""
 
-    def __init__(self, root: Folder, memory: Memory, languages: tuple[str, ...]) -> None:
-        self.listing = Listing(root, memory)
+    def __init__(
+        self, root: Folder, memory: Memory, languages: tuple[str, ...], looked_at: Mapping[str, tuple[int, ...]]
+    ) -> None:
+        self.listing = Listing(root, memory, looked_at)
         self.memory = memory
         self.languages = languages
         self.files = self.listing.files
@@ -116,6 +119,7 @@ def stamp_of(made_from: Iterable[bytes | str]) -> str:
     return digest.hexdigest()
 
 
+@lru_cache(8)
 def known_to(reading: Reading) -> str:
     """Everything that a reader knows, as one text."""
     shop = (str(reading.zone), reading.currency, reading.country, reading.languages, reading.published)

@@ -10,7 +10,7 @@ import difflib
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path as Folder
 
@@ -45,10 +45,12 @@ _NOT_OURS = re.compile(r"(?:readme|changelog|license|catatan|notes?)\b", re.IGNO
 
 
 class Listing:
-    """All files below content/ of one shop, project-relative, and what is odd about the folder."""
+    """All files below content/ of one shop, project-relative, and what is odd about the folder. `looked_at` are facts
+    of files (`facts_of`) from just before, by their paths: they need not be asked for again."""
 
-    def __init__(self, root: Folder, memory: Memory) -> None:
+    def __init__(self, root: Folder, memory: Memory, looked_at: Mapping[str, tuple[int, ...]]) -> None:
         self.root = root
+        self._looked_at = looked_at
         self._memory = memory
         self.problems: list[Problem] = []
         self.files = frozenset(self._walk())
@@ -79,8 +81,9 @@ class Listing:
 
     def facts(self, file: str) -> tuple[int, ...]:
         """What changes when the file does; nothing where it cannot be looked at."""
+        path = f"{self.root}/{file}"
         try:
-            return paths.facts_of(os.stat(f"{self.root}/{file}"))  # noqa: PTH116  there may be thousands
+            return self._looked_at.get(path) or paths.facts_of(os.stat(path))  # noqa: PTH116  there may be thousands
         except OSError:
             return ()
 

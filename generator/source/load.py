@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from collections.abc import Mapping as ReadOnly
 from functools import partial
 from pathlib import Path as Folder
+from types import MappingProxyType
 from typing import TypeVar
 
 from generator.memory import Memory
@@ -116,10 +117,17 @@ class Loaded(Frozen):
         return at
 
 
-def load_site(root: Folder, memory: Memory | None = None, *, languages: Sequence[str] = LANGUAGES) -> Loaded:
+def load_site(
+    root: Folder,
+    memory: Memory | None = None,
+    *,
+    languages: Sequence[str] = LANGUAGES,
+    looked_at: ReadOnly[str, tuple[int, ...]] = MappingProxyType({}),
+) -> Loaded:
     """What the seller wrote below `root`, with every problem found in it. `memory` saves reading again what has not
-    changed since it was filled; `languages` are those that there are catalogues for."""
-    content = Content(root, memory or Memory(), tuple(languages))
+    changed since it was filled; `languages` are those that there are catalogues for, `looked_at` facts of files
+    (`facts_of`) from just before, by their paths."""
+    content = Content(root, memory or Memory(), tuple(languages), looked_at)
     if "content/shop.yaml" not in content.files:
         near = [file for file in sorted(content.files) if file.casefold().startswith("content/shop.")]
         found = (*content.problems, *strangers(near, ()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.page import addresses
 from generator.page.present.analytics import privacy_address
 from generator.page.present.contactcard import contact_card
@@ -25,9 +27,9 @@ from generator.page.views import (
 from generator.paths import is_internal
 from generator.shop import brands, schedule
 from generator.shop.model.bio import Social, Store
+from generator.shop.model.campaign import Campaign
 from generator.shop.model.pictures import Link
 from generator.shop.model.shop import CHANNELS, LegalForm
-from generator.shop.model.site import Site
 from generator.shop.moments import Moment
 from generator.shop.schedule import State
 
@@ -374,13 +376,14 @@ def updated(ctx: Context) -> str:
     return w.day(newest) if newest else ""
 
 
-def dated(site: Site) -> tuple[Moment, ...]:
-    """The moments by which the shop's pages are dated, the newest first."""
-    moments = [store.checked for store in site.marketplaces.marketplaces if store.checked]
-    for campaign in site.campaigns:
-        moments.extend(
-            moment for moment in (campaign.updated, campaign.counted, campaign.stage and campaign.stage.since) if moment
-        )
-        moments.extend(news.date for news in campaign.updates)
-        moments.extend(fact.date for fact in (campaign.done, campaign.cancelled) if fact)
+def dated(stores: Iterable[Store], of_campaigns: Iterable[Moment]) -> tuple[Moment, ...]:
+    """The moments by which the shop's pages are dated, the newest first; those of its campaigns by `dates_of`."""
+    moments = [*(store.checked for store in stores if store.checked), *of_campaigns]
     return tuple(sorted(moments, key=lambda moment: moment.at, reverse=True))
+
+
+def dates_of(campaign: Campaign) -> tuple[Moment, ...]:
+    """The moments by which pages that show a campaign are dated."""
+    said = (campaign.updated, campaign.counted, campaign.stage and campaign.stage.since)
+    facts = (fact.date for fact in (campaign.done, campaign.cancelled) if fact)
+    return (*(each for each in said if each), *(news.date for news in campaign.updates), *facts)
