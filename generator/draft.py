@@ -109,6 +109,10 @@ class Draft(Frozen, dict=True):
         """Every page, the landing page first."""
         return self.plan.places
 
+    def has_page(self, path: str) -> bool:
+        """Whether the site has a page at this path."""
+        return path in self._places
+
     @cached_property
     def next_change(self) -> datetime | None:
         """When the same content would give another site, in UTC; None where nothing changes any more."""

@@ -45,6 +45,7 @@ class _Shelf(Struct):
     made_from: tuple[object, ...]
     inside: list[_Kept]
     values: tuple[Any, ...]
+    build: int
 
 
 class Shared:
@@ -132,12 +133,12 @@ class Memory:
         what is `around` all by `make`, which is told its position. It costs next to nothing where a row of them
         is what it was."""
         for at in range(0, len(names), SHELF):
+            key = (step, *names[at])
             some = (names[at : at + SHELF], made_from[at : at + SHELF], around)
             with self._lock:
-                shelf = self._shelves.get((step, at))
+                shelf = self._shelves.get(key)
                 if shelf and shelf.made_from == some:
-                    for kept in shelf.inside:
-                        kept.build = self._build
+                    shelf.build = self._build
                 else:
                     found = []
                     for number in range(at, at + len(some[0])):
@@ -146,7 +147,7 @@ class Memory:
                             self.recall(slot, (made_from[number], around), partial(make, number), steady=steady)
                         )
                     inside = [self._slots[step, *name] for name in some[0]]
-                    shelf = self._shelves[step, at] = _Shelf(some, inside, tuple(chain.from_iterable(found)))
+                    shelf = self._shelves[key] = _Shelf(some, inside, tuple(chain.from_iterable(found)), self._build)
             yield from shelf.values
 
     def ahead(
@@ -194,7 +195,12 @@ class Memory:
             self._build += 1
             if self._build % LASTS:
                 return
-            gone = [slot for slot, kept in self._slots.items() if kept.build < self._build - LASTS]
+            last = self._build - LASTS
+            self._shelves = {slot: shelf for slot, shelf in self._shelves.items() if shelf.build >= last}
+            for shelf in self._shelves.values():
+                for kept in shelf.inside:
+                    kept.build = max(kept.build, shelf.build)
+            gone = [slot for slot, kept in self._slots.items() if kept.build < last]
             for slot in gone:
                 del self._slots[slot]
 

@@ -76,11 +76,10 @@ class Answers:
             wanted += "index.html"
         if draft is None:
             return self._panel_only(wanted, query, 503, ())
-        pages = {place.path for place in draft.pages}
-        if f"{wanted}/index.html" in pages:
+        if draft.has_page(f"{wanted}/index.html"):
             address = "/" + quote(wanted, safe="/") + "/" + (f"?{query}" if query else "")
             return Answer(307, headers={"Location": address})
-        if wanted in pages:
+        if draft.has_page(wanted):
             return self._page(draft, wanted, query, 404 if wanted == addresses.NOT_FOUND else 200)
         try:
             file = draft.file(wanted) or self._looks.file(wanted)

@@ -34,6 +34,9 @@ ELSEWHERE = (
 
 def without_ignored(site: Site, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems that the seller has not asked to leave out; for those of rules, files and pictures alike."""
+    problems = tuple(problems)
+    if not problems:
+        return ()
     shop = frozenset(site.shop.ignore)
     own = {of(campaign): frozenset(campaign.ignore) for campaign in site.campaigns if campaign.ignore}
 
