@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from collections.abc import Callable, Hashable
@@ -16,11 +17,14 @@ from shopkit import write_shop
 
 from generator.build import build, draft
 from generator.draft import Draft, Look
+from generator.hands import Hands
 from generator.lasting import Lasting
-from generator.memory import LASTS, Memory
+from generator.memory import LASTS, SHELF, Carried, Memory
+from generator.page.richtext import alone_after, keep_alone, render, render_markdown
 from generator.pages import Pages
 from generator.plan import InPlace, Output
 from generator.problems import Problem, ProblemsFound
+from generator.source.textfile import MAX_BYTES
 from generator.watch import Watch
 
 ROOT = Path(__file__).parents[1]
@@ -302,6 +306,19 @@ def test_a_moment_written_into_the_past_since_the_last_build_holds_at_once(tmp_p
     assert later.now == NOW + timedelta(hours=1)
 
 
+def test_a_file_that_cannot_be_read_for_a_while_comes_back(tmp_path: Path) -> None:
+    memory, root = Memory(), small(tmp_path)
+    file = root / "content/campaigns/melati.yaml"
+    right = file.read_bytes()
+    for content in (b"# " + b"a" * MAX_BYTES, right, b"\xff\xfe", right):
+        file.write_bytes(content)
+        kept, cold = (
+            outcome(partial(draft, root, NOW, cache=tmp_path / "cache", memory=each)) for each in (memory, Memory())
+        )
+        assert kept == cold
+        assert bool(kept[0]) == (content == right)
+
+
 def test_another_look_leaves_the_shop_as_it_is(tmp_path: Path) -> None:
     root = small(tmp_path)
     site = draft(root, NOW, cache=tmp_path / "cache")
@@ -339,9 +356,65 @@ def test_what_no_build_asks_for_any_more_is_forgotten() -> None:
     for _ in range(LASTS):
         memory.begin()
     assert memory.known(("a",), 1) == "one"
-    for _ in range(LASTS + 1):
+    for _ in range(2 * LASTS):
         memory.begin()
     assert memory.known(("a",), 1) is None
+
+
+def in_rows(memory: Memory, said: dict[str, int], made: list[str], around: object = 0) -> list[int]:
+    """Ten times each number, made in rows; `made` hears what was made anew."""
+    names = list(said)
+
+    def make(at: int) -> tuple[int, ...]:
+        made.append(names[at])
+        return (said[names[at]] * 10,)
+
+    memory.begin()
+    slots: list[tuple[Hashable, ...]] = [(name,) for name in names]
+    return list(memory.recall_each("tens", slots, list(said.values()), around, make))
+
+
+def test_a_row_of_results_makes_anew_what_changed_and_nothing_else() -> None:
+    memory, said = Memory(), {f"a{number:03}": number for number in range(3 * SHELF)}
+    assert in_rows(memory, said, []) == [10 * number for number in said.values()]
+    for change in ({"a040": 7}, {"a000b": 8}, {"a095": 9, "a001": 9}):
+        said = dict(sorted((said | change).items()))
+        made: list[str] = []
+        assert in_rows(memory, said, made) == [10 * number for number in said.values()]
+        assert made == sorted(change)
+    made = []
+    in_rows(memory, {name: number for name, number in said.items() if name != "a040"}, made)
+    assert made == []
+    in_rows(memory, said, made, around=1)
+    assert made == list(said)
+
+
+def test_a_row_that_stands_forgets_none_of_its_results() -> None:
+    memory, said = Memory(), {f"a{number:03}": number for number in range(SHELF)}
+    for _ in range(5 * LASTS):
+        in_rows(memory, said, [])
+    made: list[str] = []
+    in_rows(memory, said | {"a003": 99}, made)
+    assert made == ["a003"]
+
+
+def test_rows_that_no_build_asks_for_any_more_are_forgotten() -> None:
+    memory = Memory()
+    in_rows(memory, {f"a{number:03}": number for number in range(SHELF + 5)}, [])
+    for _ in range(3 * LASTS):
+        in_rows(memory, {"a000": 0}, [])
+    assert (len(memory._slots), len(memory._shelves)) == (1, 1)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_what_a_step_learns_in_another_process_is_known_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    known: dict[object, object] = {}
+    monkeypatch.setattr(render, "_alone", known)
+    texts = [f"Bahan **katun** nomor {number}" for number in range(4)]
+    wanted = [((text,), 1, partial(render_markdown, text)) for text in texts]
+    Memory(Hands(2)).ahead(wanted, worth=1, carried=Carried(alone_after, keep_alone))
+
+    assert {key[0] for key in known} == set(texts)  # type: ignore[index]
 
 
 @pytest.mark.parametrize("name", SHOPS)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from xml.etree.ElementTree import Element
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown.treeprocessors import Treeprocessor
 
 from generator.page.richtext import dialect, plain_text, render, render_markdown
 from generator.page.richtext.allowlist import CELL_CLASSES, SCHEMES, TAGS, sanitise
@@ -293,6 +295,19 @@ SENTENCES = st.text("aZé7中 ,.;:?!%()'\"“”‘’…–/+=@~-", min_size=1,
 @given(SENTENCES)
 def test_a_sentence_that_needs_no_parser_is_what_the_parser_makes_of_it(text: str) -> None:
     assert show(text) == anew(text)
+
+
+class _Nothing(Treeprocessor):
+    def run(self, root: Element) -> None:
+        pass
+
+
+@given(st.text("aé *_`[]()!<>&\\\n#-1.:/h|\x02\x03", max_size=40) | TEXTS)
+def test_text_without_a_sign_of_markdown_means_the_same_to_every_pattern(text: str) -> None:
+    skipping = anew(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dialect, "_Plain", _Nothing)
+        assert anew(text) == skipping
 
 
 @pytest.mark.parametrize("text", ["Dikirim 2 - 3 hari (setelah 20 Des)!", "a", "Kenapa “PO”?", "é + é = 100%"])

@@ -144,7 +144,8 @@ class _Telling:
             found = [(key,) for key in sorted(inner) if root.get(key)]
             for path in found:
                 self._tell(self._unknown_key(path, keys_at(self.model, ())), of_key=True)
-            self.source = replace(self.source, root=without(root, found))
+            if found:
+                self.source = replace(self.source, root=without(root, found))
 
     def explain(self, details: list[ErrorDetails]) -> None:
         """Tell what is new in these."""

@@ -55,6 +55,8 @@ def _wrong_byte(raw: bytes, at: int, file: str) -> Mark:
 
 
 def _control_characters(text: str, file: str) -> Iterator[Problem]:
+    if not _CONTROLS.search(text):
+        return
     for number, line in enumerate(text.split("\n"), 1):
         for found in _CONTROLS.finditer(line):
             yield problem(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 import yaml
 
@@ -170,24 +170,29 @@ class _Composer:
         stack: list[_Open] = []
         root: Node | None = None
         for event in yaml.parse(text, Loader=loader):
-            self._within_caps(event, len(stack), first=root is None)
+            if len(stack) > MAX_DEPTH or self.weight > MAX_NODES:
+                self._stop_at_caps(event, len(stack))
             node: Node
             height = 1
-            if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+            if isinstance(event, yaml.ScalarEvent):  # by far the most
+                node = self._scalar(event, in_flow=bool(stack) and bool(stack[-1].event.flow_style))
+            elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
                 self._tag(event)
                 stack.append(_Open(event, isinstance(event, yaml.MappingStartEvent), [], self.weight, [0]))
                 continue
-            if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
                 opened = stack.pop()
                 node = self._map(opened) if opened.mapping else self._list(opened)
                 height += max(opened.heights)
                 if opened.event.anchor:
                     weight = self.weight - opened.weight_before
                     self.anchors[opened.event.anchor] = _Anchored(node, weight, height)
-            elif isinstance(event, yaml.ScalarEvent):
-                node = self._scalar(event, in_flow=bool(stack) and bool(stack[-1].event.flow_style))
             elif isinstance(event, yaml.AliasEvent):
                 node, height = self._alias(event, len(stack))
+            elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                line, column = _start(event)
+                rest = self._line(line).removeprefix("---").strip()
+                raise _Trapped(Mend(SECOND_DOCUMENT, line, column, 3, mended=None if rest else ""))
             else:
                 continue
             self.weight += 1
@@ -208,38 +213,36 @@ class _Composer:
     def _line(self, line: int) -> str:
         return self.lines[line - 1] if line <= len(self.lines) else ""
 
-    def _within_caps(self, event: yaml.Event, depth: int, *, first: bool) -> None:
-        if isinstance(event, yaml.DocumentStartEvent) and not first:
-            line, column = _start(event)
-            rest = self._line(line).removeprefix("---").strip()
-            raise _Trapped(Mend(SECOND_DOCUMENT, line, column, 3, mended=None if rest else ""))
+    def _stop_at_caps(self, event: yaml.Event, depth: int) -> NoReturn:
         if depth > MAX_DEPTH:
             self._stop(TOO_DEEP, event, limit=MAX_DEPTH)
-        if self.weight > MAX_NODES:
-            self._stop(TOO_MANY_VALUES, event, limit=MAX_NODES)
+        self._stop(TOO_MANY_VALUES, event, limit=MAX_NODES)
 
-    def _stop(self, kind: Kind, event: yaml.Event, **parameters: Parameter) -> None:
+    def _stop(self, kind: Kind, event: yaml.Event, **parameters: Parameter) -> NoReturn:
         self.problems.append(problem(kind, mark=self.shell.line_mark(*_start(event)), better="", **parameters))
         raise _Stop
 
     def _scalar(self, event: yaml.ScalarEvent, *, in_flow: bool) -> Scalar:
-        self._tag(event)
+        if event.tag is not None:
+            self._tag(event)
         line, column = _start(event)
         end = event.end_mark
         assert end is not None  # the parser marks every event
         full = self._line(line)
         length = end.column - column + 1 if end.line == line - 1 else len(full) - column + 1
         block = event.style in ("|", ">")
-        quoted = not event.implicit[0] and not (block and not event.value.strip())
-        node = Scalar(event.value if quoted or event.value.strip() else "", line, column, max(1, length), quoted)
+        words, empty = event.value, not event.value.strip()
+        quoted = not event.implicit[0] and not (block and empty)
+        node = Scalar("" if empty and not quoted else words, line, column, max(1, length), quoted)
         if event.anchor:
             self.anchors[event.anchor] = _Anchored(node, 1, 1)
             self.unused[event.anchor] = node
-        if not in_flow and (trap := yamlleaves.glued_dash(node, full, self.lines[line : line + 9])):
+        # Looked at closely only where the sign of one stands at all: very few do.
+        dashed = words[:1] == "-" and not in_flow
+        if dashed and (trap := yamlleaves.glued_dash(node, full, self.lines[line : line + 9])):
             raise _Trapped(trap)
-        if not block and (
-            found := yamlleaves.glued_hash(self.shell, node, (end.line, end.column), self._line(end.line + 1))
-        ):
+        last = "" if block else full if end.line == line - 1 else self._line(end.line + 1)
+        if "#" in last and (found := yamlleaves.glued_hash(self.shell, node, (end.line, end.column), last)):
             self._report(found)
         return node
 
