@@ -267,6 +267,7 @@ def test_only_the_command_line_asks_the_clock_and_the_environment() -> None:
 def test_the_package_runs_as_a_module() -> None:
     assert "__main__" in MODULES, "python -m generator must work"
     assert {found.named for found in IMPORTS if found.module == "__main__"} <= {
+        "gc",
         "generator.cli",
         "generator.unchanged",
         "os",

@@ -20,6 +20,7 @@ from generator.build import Built
 from generator.cli import run
 from generator.cli.commands import SCHEMAS, program
 from generator.cli.session import World, language_of
+from generator.cli.speech import Spoken
 from generator.page.catalogue import Catalogue
 from generator.plan import Output
 from generator.problems import Kind, Mark, Problem, ProblemsFound, Severity, problem
@@ -135,6 +136,12 @@ def test_help_of_a_required_option_is_translated_too(capsys: pytest.CaptureFixtu
     shown = capsys.readouterr().out
     assert "PO yang disalin: melati-7." in shown
     assert "required" not in shown
+
+
+def test_only_commands_that_end_soon_look_for_no_garbage() -> None:
+    brief = {name for name, command in program.commands.items() if not getattr(command, "lasting", True)}
+    assert brief == {"build", "check"}
+    assert all(isinstance(command, Spoken) for command in program.commands.values())
 
 
 def test_the_bare_command_shows_its_help(capsys: pytest.CaptureFixture[str]) -> None:

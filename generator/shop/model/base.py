@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -10,9 +9,6 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from generator.problems import Kind, Refused
 from generator.shop.model.shapes import EXPECTED_MAP, ONE_OF, ONLY_ONE, SPACE_AFTER_COLON, shape
-
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-"""What a file means is ours to say, whatever else is installed; and every package would be asked for plugins."""
 
 _GIVEN: dict[frozenset[str], set[str]] = {}
 
