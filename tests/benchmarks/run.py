@@ -156,6 +156,17 @@ def rows(
             )
 
 
+def installed(environment: Path) -> str:
+    """The program as a user has it: an environment of its own with this project built and installed, the packages that
+    it needs at the versions that it names, and none of those that only its developers want."""
+    subprocess.run(
+        [os.environ.get("UV", "uv"), "sync", "--quiet", "--no-dev", "--no-editable", "--compile-bytecode"],
+        cwd=ROOT, env={**os.environ, "UV_PROJECT_ENVIRONMENT": str(environment)}, check=True,
+    )  # fmt: skip
+    scripts = "Scripts" if sys.platform == "win32" else "bin"
+    return str(environment / scripts / "etalase")
+
+
 HEAD = (
     "| campaigns | work | program | median s | min | max | peak MiB | ours / theirs |",
     "| ---: | --- | --- | ---: | ---: | ---: | ---: | --- |",
@@ -189,7 +200,7 @@ def into_page(table: str, name: str) -> None:
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("kit", type=Path)
-    asked.add_argument("--etalase", default=str(Path(sys.executable).with_name("etalase")))
+    asked.add_argument("--etalase", help="the program; without it this project is installed as a user has it")
     asked.add_argument("--campaigns", default="1,1000")
     asked.add_argument("--rounds", type=int, help=f"without it seven, three from {MANY:,} campaigns on")
     asked.add_argument("--work", default=",".join(WORK), help="which sorts of work")
@@ -202,10 +213,11 @@ def main() -> None:
     kit = importlib.import_module("peers")
     table = [*HEAD]
     with tempfile.TemporaryDirectory() as folder:
+        etalase = options.etalase or installed(Path(folder) / "environment")
         for campaigns in map(int, options.campaigns.split(",")):
             data, work = Path(folder) / f"data-{campaigns}", Path(folder) / f"sites-{campaigns}"
             make_data.write(campaigns, data)
-            contenders = dict(programs(kit, data, work, options.etalase, everything=options.everything))
+            contenders = dict(programs(kit, data, work, etalase, everything=options.everything))
             rounds = options.rounds or (7 if campaigns < MANY else 3)
             found = measured(contenders, rounds, options.work.split(","))
             for row in rows(campaigns, found, {} if options.everything else LIMITS):
