@@ -29,11 +29,12 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 def minify_css(text: str) -> str:
     """The same rules in fewer bytes. Minifying the result changes nothing. What has a quote that nothing closes stays
     as it is: without its line break it would close another one."""
-    if any(token["other"] in ('"', "'") for token in _TOKEN.finditer(text)):
+    tokens = tuple(_TOKEN.finditer(text))
+    if any(token.lastgroup == "other" and token[0] in ('"', "'") for token in tokens):
         return text
     out: list[str] = [""]
     space = comment = False
-    for token in _TOKEN.finditer(text):
+    for token in tokens:
         last = out[-1]
         match token.lastgroup:
             case "space":

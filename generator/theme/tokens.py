@@ -21,7 +21,7 @@ LIGHT, DARK = "light", "dark"
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _PIECE = re.compile(
-    r"""(?P<kept>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\([^()]*(?:\([^()]*\)[^()]*)*\))|(?P<mark>[{};])|.""",
+    r"""(?P<kept>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\([^()]*(?:\([^()]*\)[^()]*)*\))|(?P<mark>[{};])|[^"'(){};]+|.""",
     re.VERBOSE | re.DOTALL,
 )
 _SCHEME = re.compile(r"\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)")
@@ -106,9 +106,11 @@ def read_declarations(text: str, file: str) -> tuple[Declaration, ...]:
     held, start = "", 0
     for piece in _PIECE.finditer(shown):
         if piece["mark"] is None:
-            if not held.strip():
-                held, start = "", piece.start()
-            held += piece[0]
+            if held:
+                held += piece[0]
+            else:
+                held = piece[0].lstrip()
+                start = piece.end() - len(held)
             continue
         if piece[0] == "{":
             preludes.append(" ".join(held.split()))
