@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
+import pickle
 import random
 import shutil
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -406,15 +406,26 @@ def test_rows_that_no_build_asks_for_any_more_are_forgotten() -> None:
     assert (len(memory._slots), len(memory._shelves)) == (1, 1)
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_what_a_step_learns_in_another_process_is_known_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    known: dict[object, object] = {}
+    class Elsewhere(Hands):
+        """Each thing in a process that knows nothing yet."""
+
+        def each(self, work: Any, things: Any, *, worth: int) -> Iterator[Any]:  # noqa: ARG002
+            for thing in things:
+                with pytest.MonkeyPatch.context() as there:
+                    there.setattr(render, "_alone", {})
+                    made = pickle.dumps(work(thing))
+                yield thing, pickle.loads(made)
+
+    known: dict[tuple[object, ...], object] = {}
     monkeypatch.setattr(render, "_alone", known)
     texts = [f"Bahan **katun** nomor {number}" for number in range(4)]
     wanted = [((text,), 1, partial(render_markdown, text)) for text in texts]
-    Memory(Hands(2)).ahead(wanted, worth=1, carried=Carried(alone_after, keep_alone))
+    memory = Memory(Elsewhere(2))
+    memory.ahead(wanted, worth=1, carried=Carried(alone_after, keep_alone))
 
-    assert {key[0] for key in known} == set(texts)  # type: ignore[index]
+    assert {key[0] for key in known} == set(texts)
+    assert [memory.known((text,), 1) for text in texts] == [render_markdown(text) for text in texts]
 
 
 @pytest.mark.parametrize("name", SHOPS)
