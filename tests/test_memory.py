@@ -319,6 +319,24 @@ def test_a_file_that_cannot_be_read_for_a_while_comes_back(tmp_path: Path) -> No
         assert bool(kept[0]) == (content == right)
 
 
+def test_a_file_that_was_just_taken_away_has_no_lines_any_more(tmp_path: Path) -> None:
+    root, path = small(tmp_path), ("campaigns", "melati", "title")
+    for _ in range(2):  # the second finds what the first said without its lines
+        results = Lasting(tmp_path / "results", "this program", tmp_path / "site")
+        memory = Memory(lasting=results)
+        site = draft(root, NOW, cache=tmp_path / "cache", memory=memory)
+        results.save()
+    site = draft(root, NOW, cache=tmp_path / "cache", memory=memory)
+    mark = site.loaded.mark(path)
+    assert mark is not None
+    assert (mark.line, mark.text) == (2, "title: Melati")
+    site = draft(root, NOW, cache=tmp_path / "cache", memory=memory)
+    (root / "content/campaigns/melati.yaml").unlink()
+    mark = site.loaded.mark(path)
+    assert mark is not None
+    assert (mark.file, mark.text) == ("content/campaigns/melati.yaml", "")
+
+
 def test_another_look_leaves_the_shop_as_it_is(tmp_path: Path) -> None:
     root = small(tmp_path)
     site = draft(root, NOW, cache=tmp_path / "cache")

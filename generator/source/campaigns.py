@@ -17,6 +17,7 @@ from generator.source.content import Content, known_to, slot_of, slug_in, stamp_
 from generator.source.decode import Source
 from generator.source.files import is_campaign
 from generator.source.grafts import Tables, with_grafts
+from generator.source.nodes import Document
 from generator.source.part import Part, Sibling, decoded, whole_bytes
 from generator.source.yamltree import read_yaml
 from generator.structs import Frozen, replace
@@ -72,7 +73,9 @@ def campaigns_of(content: Content, reading: Reading) -> tuple[Campaign, ...]:
         return ((found[0], memory.recall(slot_of(("campaigns", slugs[at])), *found)),)
 
     def again(at: int) -> _Said:
-        return Part(None, {}) if isinstance(found := ready(at), Problem) else found[1]()
+        if isinstance(found := ready(at), Problem):  # it was there just now
+            return Part(None, {("campaigns", slugs[at]): Source.of(Document(files[at], (), None, ()))})
+        return found[1]()
 
     if memory.hands.jobs > 1:
         wanted = [(slot_of(("campaigns", slug)), found) for at, slug in enumerate(slugs) if (found := ready(at))]
