@@ -65,7 +65,8 @@ def fingerprint(folders: Iterable[Path]) -> Fingerprint:
 
 def changed_files(before: Fingerprint, after: Fingerprint) -> tuple[str, ...]:
     """The paths that are in one of the two only, or not the same in both, sorted."""
-    return tuple(sorted(path for path in {*before, *after} if before.get(path) != after.get(path)))
+    changed = [path for path, facts in after.items() if before.get(path) != facts]
+    return tuple(sorted((*changed, *(path for path in before if path not in after))))
 
 
 class Watcher:

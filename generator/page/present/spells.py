@@ -19,7 +19,7 @@ from generator.page.present.rolling import Told, rolled
 from generator.page.present.words import as_read
 from generator.page.views import CampaignCardView, CampaignView, LandingView, PageView
 from generator.shop import schedule
-from generator.shop.model.campaign import Campaign
+from generator.shop.model.campaign import Campaign, Repeats
 from generator.shop.model.site import Site
 from generator.shop.moments import Moment
 from generator.shop.schedule import ORDERABLE, Change, State
@@ -85,19 +85,18 @@ def _card(view: PageView) -> CampaignCardView | None:
 
 def known_ahead(site: Site, now: datetime) -> Site:
     """The site with no more windows of its repeating POs than a page knows."""
-    return site.model_copy(update={"campaigns": tuple(_known_ahead(each, now, site) for each in site.campaigns)})
+    known = tuple(_known_ahead(each, each.repeats, now, site) if each.repeats else each for each in site.campaigns)
+    return site.model_copy(update={"campaigns": known})
 
 
-def _known_ahead(campaign: Campaign, now: datetime, site: Site) -> Campaign:
-    if campaign.repeats is None:
-        return campaign
+def _known_ahead(campaign: Campaign, repeats: Repeats, now: datetime, site: Site) -> Campaign:
     planned = campaign_windows(campaign, now, site.shop.timezone, ahead=_MOST_WINDOWS)
     coming = [window for window, _ in planned if window.closes.at > now]
     beyond = [window for window in coming if window.opens.at > coming[0].opens.at + WINDOWS_KNOWN]
     if not beyond:
         return campaign
     until = Moment(beyond[0].opens.at, has_time=True)
-    return campaign.model_copy(update={"repeats": campaign.repeats.model_copy(update={"until": until})})
+    return campaign.model_copy(update={"repeats": repeats.model_copy(update={"until": until})})
 
 
 def _marking(ctx: Context, campaigns: tuple[Campaign, ...]) -> Context:
