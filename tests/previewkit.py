@@ -6,6 +6,7 @@ import contextlib
 import json
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -138,6 +139,9 @@ def running(source: Stand, root: Path, *, port: int = 0, **options: Any) -> Iter
     thread = threading.Thread(target=server.serve_until_stopped, daemon=True)
     thread.start()
     started = Running(f"http://127.0.0.1:{number}", server, thread)
+    ends = time.monotonic() + DEADLINE_S
+    while not server.started and thread.is_alive() and time.monotonic() < ends:
+        time.sleep(0.005)  # it imports its packages meanwhile, which would count as files that a request opened
     try:
         yield started
     finally:
