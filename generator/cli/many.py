@@ -157,15 +157,17 @@ def _folders(shops: Sequence[str], out: str | None) -> list[tuple[Path, Path]]:
             )  # fmt: skip
         seen[whole] = called[whole.name.casefold()] = name
         found.append((root, Path(out) / whole.name))
+    above = {folder: name for shop, name in seen.items() for folder in (shop, *shop.parents)}
+    contents = {shop / "content": name for shop, name in seen.items()}
     for _, into in found:
         whole = into.resolve()
-        for shop, name in seen.items():
-            if shop == whole.parent or whole in (shop, *shop.parents) or (shop / "content") in (whole, *whole.parents):
-                raise Misused(
-                    "The sites cannot go to “{folder}”: the shop “{shop}” is there.",
-                    "Name another folder with --out.",
-                    folder=out, shop=name,
-                )  # fmt: skip
+        inside = (contents.get(folder) for folder in (whole, *whole.parents))
+        if there := seen.get(whole.parent) or above.get(whole) or next(filter(None, inside), None):
+            raise Misused(
+                "The sites cannot go to “{folder}”: the shop “{shop}” is there.",
+                "Name another folder with --out.",
+                folder=out, shop=there,
+            )  # fmt: skip
     return found
 
 
