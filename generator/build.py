@@ -21,7 +21,7 @@ from generator.draft import Draft
 from generator.look import Look
 from generator.media.images import LOGO, PHOTO, Darkroom, Opened, PictureRequest, file_stamp
 from generator.media.qriscodes import draw_codes, with_payloads
-from generator.memory import Carried, Memory
+from generator.memory import NOTHING, Carried, Memory
 from generator.page import addresses
 from generator.page.present.facts import Fact, facts
 from generator.page.present.notices import notices
@@ -224,17 +224,12 @@ class _Parts:
     ) -> Iterator[T]:
         """What `work` finds in every file; `made_from` is what it looks at besides."""
         paths, models = self.paths, self._models
-        if step in _SLOW and self.memory.hands.jobs > 1:
-            wanted = [
-                ((step, *path), (stamp, made_from), partial(work, path, part))
-                for path, part, stamp in zip(paths, models, self._made_from, strict=True)
-            ]
-            self.memory.ahead(wanted, worth=_WORTH, carried=_SLOW[step])
 
         def make(at: int) -> tuple[T, ...]:
             return work(paths[at], models[at])
 
-        return self.memory.recall_each(step, paths, self._made_from, made_from, make)
+        worth, carried = (_WORTH, _SLOW[step]) if step in _SLOW else (0, NOTHING)
+        return self.memory.recall_each(step, paths, self._made_from, made_from, make, worth=worth, carried=carried)
 
 
 def _with_payloads(site: Site, loaded: Loaded, root: Path, memory: Memory) -> tuple[Site, tuple[Problem, ...], Loaded]:
@@ -281,17 +276,11 @@ def _judged(parts: _Parts, now: datetime) -> Iterator[Problem]:
     campaigns = site.campaigns
     paths: list[ModelPath] = [("campaigns", campaign.slug) for campaign in campaigns]
     stamps = [parts.stamp(path) for path in paths]
-    if parts.memory.hands.jobs > 1:
-        wanted = [
-            (("rules", *path), (stamp, around), partial(check_campaign, site, campaign, now))
-            for path, stamp, campaign in zip(paths, stamps, campaigns, strict=True)
-        ]
-        parts.memory.ahead(wanted, worth=_WORTH)
 
     def check(at: int) -> tuple[Problem, ...]:
         return check_campaign(site, campaigns[at], now)
 
-    yield from parts.memory.recall_each("rules", paths, stamps, around, check)
+    yield from parts.memory.recall_each("rules", paths, stamps, around, check, worth=_WORTH)
 
 
 def _texts(parts: _Parts, places: Iterable[Place], loaded: Loaded) -> Iterator[Problem]:

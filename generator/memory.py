@@ -128,10 +128,16 @@ class Memory:
         make: Callable[[int], tuple[T, ...]],
         *,
         steady: bool = False,
+        worth: int = 0,
+        carried: Carried = NOTHING,
     ) -> Iterator[T]:
         """What `recall` gives in the slots `(step, *name)`, one after the other, each made from its `made_from` and
         what is `around` all by `make`, which is told its position. It costs next to nothing where a row of them
-        is what it was."""
+        is what it was. With a `worth` what is missing is made `ahead`."""
+        if worth and self.hands.jobs > 1:
+            wanted = zip(names, made_from, range(len(names)), strict=True)
+            slots = [((step, *name), (each, around), partial(make, at)) for name, each, at in wanted]
+            self.ahead(slots, worth=worth, carried=carried)
         for at in range(0, len(names), SHELF):
             key = (step, *names[at])
             some = (names[at : at + SHELF], made_from[at : at + SHELF], around)
@@ -156,8 +162,6 @@ class Memory:
         """Makes what is not known yet of what `recall` is going to be asked for, where more hands can do it sooner:
         where there is `worth` to do for each. It is only sooner: what is missing afterwards is made when asked for.
         What a step learns besides its result is `carried` from its process to this one."""
-        if self.hands.jobs < 2:
-            return
         with self._lock:
             missing = [each for each in wanted if self._kept(each[0], each[1]) is None]
             for (slot, made_from, _), (value, learnt) in self.hands.each(partial(_made, carried), missing, worth=worth):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -139,9 +140,19 @@ def test_help_of_a_required_option_is_translated_too(capsys: pytest.CaptureFixtu
 
 
 def test_only_commands_that_end_soon_look_for_no_garbage() -> None:
-    brief = {name for name, command in program.commands.items() if not getattr(command, "lasting", True)}
-    assert brief == {"build", "check"}
+    soon = {name for name, command in program.commands.items() if not getattr(command, "collects", True)}
+    assert soon == {"build", "check"}
     assert all(isinstance(command, Spoken) for command in program.commands.values())
+
+
+def test_a_command_that_may_take_long_looks_for_garbage(capsys: pytest.CaptureFixture[str]) -> None:
+    gc.disable()
+    try:
+        assert etalase("schema", "campaign") == 0
+        assert gc.isenabled()
+    finally:
+        gc.enable()
+    assert capsys.readouterr().out
 
 
 def test_the_bare_command_shows_its_help(capsys: pytest.CaptureFixture[str]) -> None:

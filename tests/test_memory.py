@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import random
 import shutil
@@ -23,6 +24,7 @@ from generator.memory import LASTS, SHELF, Carried, Memory
 from generator.page.richtext import alone_after, keep_alone, render, render_markdown
 from generator.pages import Pages
 from generator.plan import InPlace, Output
+from generator.preview.watcher import fingerprint
 from generator.problems import Problem, ProblemsFound
 from generator.source.textfile import MAX_BYTES
 from generator.watch import Watch
@@ -317,6 +319,27 @@ def test_a_file_that_cannot_be_read_for_a_while_comes_back(tmp_path: Path) -> No
         )
         assert kept == cold
         assert bool(kept[0]) == (content == right)
+
+
+def test_a_file_that_was_just_looked_at_is_not_asked_for_its_facts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory, root = Memory(), small(tmp_path)
+    make = partial(draft, root, NOW, cache=tmp_path / "cache", memory=memory)
+    make()
+    asked: list[str] = []
+    original = os.stat
+
+    def heard(path: Any, **options: Any) -> os.stat_result:
+        asked.append("" if isinstance(path, int) else os.fspath(path))
+        return original(path, **options)
+
+    looked_at = fingerprint((root / "content",))
+    monkeypatch.setattr(os, "stat", heard)
+    make(looked_at=looked_at)
+    assert [path for path in asked if "campaigns" in path] == []
+    make()
+    assert len([path for path in asked if "campaigns" in path]) == 2
 
 
 def test_a_file_that_was_just_taken_away_has_no_lines_any_more(tmp_path: Path) -> None:

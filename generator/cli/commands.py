@@ -17,7 +17,7 @@ import click
 from generator.cli.buildserver import screen_on
 from generator.cli.findings import below, tell
 from generator.cli.session import LANGUAGES, PRIVATE, Session, cache_of, moment, said, shop_folder, zone_of
-from generator.cli.speech import Brief, Commands, Spoken, SpokenGroup
+from generator.cli.speech import Commands, EndsSoon, Spoken, SpokenGroup
 from generator.problems import Problem, ProblemsFound, Severity
 from generator.watch import UNWATCHED, Watch
 
@@ -78,7 +78,7 @@ def program(context: click.Context, /, **_: object) -> None:
         click.echo(context.get_help())
 
 
-@program.command(cls=Brief)
+@program.command(cls=EndsSoon)
 @click.argument("shops", nargs=-1, metavar="[SHOP]...")
 @click.option("--out", metavar="FOLDER", help="Build many shops, each into a folder of its name in here.")
 @click.option("--jobs", type=int, metavar="COUNT", help="Work in so many processes at most; without it, as pays.")
@@ -126,7 +126,7 @@ def build(
     return 0
 
 
-@program.command(cls=Brief)
+@program.command(cls=EndsSoon)
 @click.option("--strict", is_flag=True, help="Warnings fail too (hints never do).")
 @click.option("--json", "as_records", is_flag=True, help="Print the problems as JSON.")
 @click.option("--online", is_flag=True, help="Ask every place that your links lead to whether it is still there.")

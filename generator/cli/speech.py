@@ -44,9 +44,9 @@ class Spoken(click.Command):
     """A command whose help speaks the run's language. Arguments left over are a mistake with a hint."""
 
     allow_extra_args = True
-    lasting = True
-    """Whether it may run for long, or begins anew many times: one that ends soon makes things that stay until then, and
-    looking for others among them would take a tenth of it."""
+    collects = True
+    """Whether it looks for garbage. One that ends soon makes things that stay until then, and looking for others among
+    them would take a tenth of it."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         try:
@@ -56,7 +56,7 @@ class Spoken(click.Command):
             raise
 
     def invoke(self, ctx: click.Context) -> Any:
-        if self.lasting:
+        if self.collects:
             gc.enable()
         try:
             if ctx.args:
@@ -94,10 +94,10 @@ class Spoken(click.Command):
             self.format_commands(ctx, formatter)
 
 
-class Brief(Spoken):
-    """A command that ends soon."""
+class EndsSoon(Spoken):
+    """A command that need not look for garbage."""
 
-    lasting = False
+    collects = False
 
 
 class SpokenGroup(Spoken, click.Group):

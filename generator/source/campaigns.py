@@ -13,7 +13,7 @@ from typing import TypeAlias
 from generator.problems import Problem
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.reading import Reading
-from generator.source.content import Content, known_to, slot_of, slug_in, stamp_of
+from generator.source.content import Content, reader_knows, slot_of, slug_in, stamp_of
 from generator.source.decode import Source
 from generator.source.files import is_campaign
 from generator.source.grafts import Tables, with_grafts
@@ -25,7 +25,7 @@ from generator.structs import Frozen, replace
 _WORTH = 30
 """Campaigns that are worth a process to read."""
 _Said: TypeAlias = Part[Campaign | None]
-_Kept: TypeAlias = tuple[str, _Said]
+_Stamped: TypeAlias = tuple[str, _Said]
 """A campaign's stamp, and what was read of it; no stamp where its file could not be."""
 
 
@@ -44,12 +44,13 @@ class _Around(Frozen):
 
 
 def campaigns_of(content: Content, reading: Reading) -> tuple[Campaign, ...]:
+    """All campaigns in the order of their slugs, as far as they could be read; `content` gathers what is wrong."""
     seen: dict[str, str] = {}
     shared = content.sources.get(("defaults",))
     tables = {file: content.listing.bytes_of(file) for file in sorted(content.files) if file.lower().endswith(".csv")}
     around = _Around(shared, tables, reading)
     beside = (part for file, raw in tables.items() for part in (file, raw if isinstance(raw, bytes) else raw.code))
-    stamp = stamp_of((content.stamps.get(("defaults",), ""), known_to(reading), *beside))
+    stamp = stamp_of((content.stamps.get(("defaults",), ""), reader_knows(reading), *beside))
     files, slugs = [], []
     for file in content.files_of(is_campaign):
         if slug := slug_in(content, file.split("/")[2], file, ".yaml" if file.count("/") == 2 else "", seen):
@@ -67,7 +68,7 @@ def campaigns_of(content: Content, reading: Reading) -> tuple[Campaign, ...]:
         read = partial(_read_campaign, raw, files[at], slugs[at], around, siblings[at])
         return stamp_of((*whole_bytes(raw, siblings[at]), files[at], stamp)), read
 
-    def kept(at: int) -> tuple[_Kept]:
+    def stamped(at: int) -> tuple[_Stamped]:
         if isinstance(found := ready(at), Problem):
             return (("", Part(None, {}, (found,))),)
         return ((found[0], memory.recall(slot_of(("campaigns", slugs[at])), *found)),)
@@ -81,7 +82,9 @@ def campaigns_of(content: Content, reading: Reading) -> tuple[Campaign, ...]:
         wanted = [(slot_of(("campaigns", slug)), found) for at, slug in enumerate(slugs) if (found := ready(at))]
         memory.ahead([(slot, *each) for slot, each in wanted if not isinstance(each, Problem)], worth=_WORTH)
     facts = [(content.listing.facts(file), beside) for file, beside in zip(files, siblings, strict=True)]
-    parts: list[_Kept] = list(memory.recall_each("campaign-file", [(slug,) for slug in slugs], facts, stamp, kept))
+    parts: list[_Stamped] = list(
+        memory.recall_each("campaign-file", [(slug,) for slug in slugs], facts, stamp, stamped)
+    )
     content.read_files += files
     made = {}
     for at, (slug, (known_as, part)) in enumerate(zip(slugs, parts, strict=True)):

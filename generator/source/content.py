@@ -120,7 +120,7 @@ def stamp_of(made_from: Iterable[bytes | str]) -> str:
 
 
 @lru_cache(8)
-def known_to(reading: Reading) -> str:
+def reader_knows(reading: Reading) -> str:
     """Everything that a reader knows, as one text."""
     shop = (str(reading.zone), reading.currency, reading.country, reading.languages, reading.published)
     return repr((shop, reading.folders, sorted(reading.files)))

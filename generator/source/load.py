@@ -24,7 +24,7 @@ from generator.shop.model.shop import Shop
 from generator.shop.model.site import Site
 from generator.shop.text import LANGUAGES
 from generator.source.campaigns import campaigns_of
-from generator.source.content import Content, known_to, slug_in
+from generator.source.content import Content, reader_knows, slug_in
 from generator.source.decode import Source, decode
 from generator.source.files import is_page, strangers
 from generator.source.nodes import Document, Entry, Mapping, Scalar
@@ -159,7 +159,7 @@ def _shop(content: Content) -> tuple[Shop | None, Reading]:
     reading, newer = _reading(document, bare)
     siblings = content.siblings_of("content/shop.yaml", reading)
     read = partial(_read_shop, document, reading, newer, siblings)
-    return content.part(("shop",), (*whole_bytes(raw, siblings), known_to(bare)), read)
+    return content.part(("shop",), (*whole_bytes(raw, siblings), reader_knows(bare)), read)
 
 
 def _reading(document: Document, bare: Reading) -> tuple[Reading, Problem | None]:
@@ -209,7 +209,7 @@ def _top(content: Content, model: type[_M], name: str, reading: Reading) -> _M |
     siblings = content.siblings_of(file, reading)
     return content.part(
         (name,),
-        (*whole_bytes(raw, siblings), known_to(reading)),
+        (*whole_bytes(raw, siblings), reader_knows(reading)),
         lambda: decoded(model, (name,), Source.of(read_yaml(raw, file)), reading, siblings),
     )
 
@@ -217,7 +217,7 @@ def _top(content: Content, model: type[_M], name: str, reading: Reading) -> _M |
 def _pages(content: Content, reading: Reading) -> tuple[Page, ...]:
     made: list[Page] = []
     seen: dict[str, str] = {}
-    known = known_to(reading)
+    known = reader_knows(reading)
     for file in content.files_of(is_page):
         slug = slug_in(content, file.rsplit("/", 1)[1], file, ".md", seen)
         raw = content.bytes_of(file) if slug else None
