@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
-from machine import CHROMIUM_FLAGS, chromium_path
+from machine import CHROMIUM_FLAGS, PATIENCE_S, chromium_path
 from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
 from playwright.sync_api import expect as awaited
 
@@ -39,7 +39,7 @@ def _caches(tmp_path_factory: pytest.TempPathFactory) -> None:
 def chromium() -> Iterator[Browser]:
     """A headless Chromium for the whole run; each test opens its own contexts."""
     path = chromium_path()
-    awaited.set_options(timeout=20_000)  # how long a slow machine may take; what is there ends the wait at once
+    awaited.set_options(timeout=PATIENCE_S * 1000)  # what is there ends the wait at once
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
         yield browser

@@ -1,12 +1,18 @@
-"""What a machine must have for some tests, and what happens where it is missing."""
+"""What a machine must have for some tests, what happens where it is missing, and how long a slow one may take."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import time
+from collections.abc import Callable
 from typing import NoReturn
 
 import pytest
+from playwright.sync_api import Page
+
+PATIENCE_S = 20
+"""How long a slow machine may take for what it does at once on others."""
 
 # Without these a closed network gets refused connections by the dozen, and a root user no browser at all.
 CHROMIUM_FLAGS = (
@@ -35,3 +41,14 @@ def absent(what: str) -> NoReturn:
     if os.environ.get("ETALASE_REQUIRE_BROWSER") == "1":
         pytest.fail(f"{what} is missing, and ETALASE_REQUIRE_BROWSER=1 promises it")
     pytest.skip(f"{what} is not installed")
+
+
+def await_that(holds: Callable[[], bool], page: Page) -> None:
+    """Waits until this holds, and no longer than `PATIENCE_S`, while the events of this page's browser come in.
+
+    For what a test's own handlers write down: Playwright's waits look at a page, and a state that it has reached once
+    (`networkidle`) is not waited for again.
+    """
+    end = time.monotonic() + PATIENCE_S
+    while not holds() and time.monotonic() < end:
+        page.wait_for_timeout(20)

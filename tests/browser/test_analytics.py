@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from machine import await_that
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 from playwright.sync_api import expect as awaited
 
@@ -255,7 +256,7 @@ def test_only_the_service_is_contacted_and_it_is_told_what_is_documented(
     if case.asks:
         assert visitor.foreign == set()
         page.locator(".consent [data-answer-yes]").click()
-        page.wait_for_load_state("networkidle")
+        await_that(lambda: visitor.foreign == case.hosts, page)
     assert not visitor.asked()
     assert visitor.scripts == [case.script]
 
@@ -314,7 +315,7 @@ def test_a_mind_can_be_changed_both_ways(tmp_path: Path, visiting: Visit) -> Non
     shown = page.locator("[data-chosen]:not([hidden])")
     awaited(shown).to_have_text(re.compile("Kamu menolak"))
     page.locator("[data-choose] [data-answer-yes]").click()
-    page.wait_for_load_state("networkidle")
+    await_that(lambda: visitor.foreign == case.hosts, page)
     assert visitor.scripts == [case.script]
     page.evaluate(
         "for (const it of ['_ga=1; Path=/', '_ga_AB=1; Path=/; Domain=toko.example', 'lain=1']) document.cookie = it"
@@ -356,10 +357,15 @@ def test_a_page_that_starts_refused_takes_every_cookie_back(
 
 
 def test_what_a_service_writes_while_its_page_is_left_does_not_stay(tmp_path: Path, visiting: Visit) -> None:
-    stub = "addEventListener('pagehide', () => { document.cookie = '_ga=1; Path=/' })"
+    stub = (
+        "addEventListener('pagehide', () => { document.cookie = '_ga=1; Path=/' });"
+        "document.documentElement.dataset.listens = '';"
+    )
     visitor = visiting(outputs(tmp_path, OPEN, CASES["google"].yaml), stub)
-    visitor.open().locator(".consent [data-answer-yes]").click()
-    page = visitor.open(PRIVACY)
+    page = visitor.open()
+    page.locator(".consent [data-answer-yes]").click()
+    awaited(page.locator("html[data-listens]")).to_have_count(1)
+    visitor.open(PRIVACY)
     assert page.evaluate("document.cookie") == "_ga=1"
     with page.expect_navigation():
         page.locator("[data-choose] [data-answer-no]").click()
@@ -450,6 +456,7 @@ def test_the_policy_opens_for_the_services_and_for_nothing_else(tmp_path: Path, 
     visitor = visiting(outputs(tmp_path, OPEN, CASES["umami"].yaml), stub)
     visitor.open()
     assert visitor.foreign == {"cloud.umami.is"}
+    await_that(lambda: len(visitor.trouble) > 1, visitor.page)
     assert set(visitor.trouble) == {"connect-src https://elsewhere.example/a", "img-src https://elsewhere.example/b"}
 
 

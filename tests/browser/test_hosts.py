@@ -22,7 +22,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import urlopen
 
 import pytest
-from machine import absent, program
+from machine import absent, await_that, program
 from pace import at_once
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -260,10 +260,7 @@ def test_every_short_and_old_address_leads_where_it_says(
 
 def trouble_of(visited: object) -> list[str]:
     """The trouble of a page that leaves at once, when it has left."""
-    for _ in range(200):
-        if any("foreign" in each for each in visited.trouble):
-            break
-        visited.page.wait_for_timeout(50)
+    await_that(lambda: any("foreign" in each for each in visited.trouble), visited.page)
     return visited.trouble
 
 
