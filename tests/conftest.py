@@ -134,6 +134,13 @@ class Visit:
     page: Page
     trouble: list[str] = field(default_factory=list)
 
+    def go_on(self, url: str) -> Visit:
+        """The same tab at another page of the same host; what went wrong before is forgotten."""
+        self.page.goto("about:blank")
+        self.trouble.clear()
+        self.page.goto(url, wait_until="load")
+        return self
+
 
 @pytest.fixture
 def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:

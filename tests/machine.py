@@ -23,12 +23,25 @@ CHROMIUM_FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--font-render-hinting=none",  # the headless shell alone would round the width of each letter
 )
 
 
+WINDOWED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
 def chromium_path() -> str:
-    """The system's Chromium or Chrome; Playwright's own download is never used."""
-    return program("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    """The system's Chromium or Chrome; Playwright's own download is never used.
+
+    Debian's `chromium-headless-shell` is the same engine without the windows and profiles of a desktop: a fresh context
+    takes a fifth of the time in it.
+    """
+    return shutil.which("chromium-headless-shell") or program(*WINDOWED)
+
+
+def windowed_chromium_path() -> str:
+    """The browser as people have it, for what Lighthouse measures."""
+    return program(*WINDOWED)
 
 
 def program(*names: str) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from machine import CHROMIUM_FLAGS, absent, chromium_path, program
+from machine import CHROMIUM_FLAGS, absent, program, windowed_chromium_path
 from playwright.sync_api import Browser, Route
 
 pytestmark = pytest.mark.audit
@@ -168,7 +168,7 @@ def lighthouse(url: str, report: Path, *, categories: str = MARKED) -> dict[str,
         f"--only-categories={categories}", "--form-factor=mobile",
         "--chrome-flags=" + " ".join(f'"{flag}"' if " " in flag else flag for flag in flags),
     ]  # fmt: skip
-    subprocess.run(command, check=True, env={**os.environ, "CHROME_PATH": chromium_path()})
+    subprocess.run(command, check=True, env={**os.environ, "CHROME_PATH": windowed_chromium_path()})
     said = json.loads(report.read_text(encoding="utf-8"))
     assert "runtimeError" not in said, said["runtimeError"]
     scores = {}

@@ -156,9 +156,17 @@ def assert_repaired(folder: Path, goal: dict[str, bytes]) -> None:
     with disk_with(FaultyOs()):
         publish(NEW, folder, lock_file=folder.parent / "lock")
     assert tree(folder) == goal
+
+
+def test_a_build_after_the_last_one_writes_nothing(start: Path, goal: dict[str, bytes], tmp_path: Path) -> None:
+    """So does one after a repair, which ends in the same bytes."""
+    folder = tmp_path / "output"
+    shutil.copytree(start, folder)
+    assert_repaired(folder, goal)
     with disk_with(FaultyOs()) as idle:
-        publish(NEW, folder, lock_file=folder.parent / "lock")
-    assert {path for _, path in idle.changes} <= {str(folder.parent), str(folder.parent / "lock")}
+        publish(NEW, folder, lock_file=tmp_path / "lock")
+    assert {path for _, path in idle.changes} <= {str(tmp_path), str(tmp_path / "lock")}
+    assert tree(folder) == goal
 
 
 def test_the_disk_has_every_file_before_anything_is_renamed(start: Path, tmp_path: Path) -> None:

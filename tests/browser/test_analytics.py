@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from machine import await_that
+from pace import at_once
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 from playwright.sync_api import expect as awaited
 
@@ -245,7 +246,7 @@ def order(page: Page) -> None:
     page.locator("[data-channel]").first.click()
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", at_once([name for name in CASES if "-" not in name], CASES))
 def test_only_the_service_is_contacted_and_it_is_told_what_is_documented(
     name: str, tmp_path: Path, visiting: Visit
 ) -> None:
@@ -283,7 +284,7 @@ def test_only_the_service_is_contacted_and_it_is_told_what_is_documented(
     assert code not in said
 
 
-@pytest.mark.parametrize("name", ASKING)
+@pytest.mark.parametrize("name", at_once(["google"], ASKING))
 def test_refusal_is_as_easy_and_lasts(name: str, tmp_path: Path, visiting: Visit) -> None:
     visitor = visiting(outputs(tmp_path, OPEN, CASES[name].yaml), CASES[name].stub)
     page = visitor.open()
