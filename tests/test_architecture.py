@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -110,6 +111,7 @@ class Import(NamedTuple):
     where: str
 
 
+@cache
 def modules() -> dict[str, ast.Module]:
     """Every module of the package by its path without suffix, packages by their folder."""
     found = {}
@@ -119,41 +121,39 @@ def modules() -> dict[str, ast.Module]:
     return found
 
 
-MODULES = modules()
-
-
 def part(module: str) -> str:
     return module.split("/", maxsplit=1)[0]
 
 
-def imports() -> Iterator[Import]:
+@cache
+def imports() -> tuple[Import, ...]:
     """Every import of every module, those inside functions and `if TYPE_CHECKING` too."""
-    for module, tree in MODULES.items():
-        for node in ast.walk(tree):
-            where = f"generator/{module}:{getattr(node, 'lineno', 0)}"
-            if isinstance(node, ast.Import):
-                yield from (Import(module, alias.name, where) for alias in node.names)
-            elif isinstance(node, ast.ImportFrom):
-                assert node.level == 0, f"{where}: imports say the full name"
-                assert node.module
-                if node.module == "generator":
-                    yield from (Import(module, f"generator.{alias.name}", where) for alias in node.names)
-                else:
-                    yield Import(module, node.module, where)
+    return tuple(found for module, tree in modules().items() for found in imports_of(module, tree))
 
 
-IMPORTS = tuple(imports())
+def imports_of(module: str, tree: ast.Module) -> Iterator[Import]:
+    for node in ast.walk(tree):
+        where = f"generator/{module}:{getattr(node, 'lineno', 0)}"
+        if isinstance(node, ast.Import):
+            yield from (Import(module, alias.name, where) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{where}: imports say the full name"
+            assert node.module
+            if node.module == "generator":
+                yield from (Import(module, f"generator.{alias.name}", where) for alias in node.names)
+            else:
+                yield Import(module, node.module, where)
 
 
 def test_every_part_has_its_place_in_the_order() -> None:
-    parts = {part(module) for module in MODULES} - {"", "__main__", "shipped"}
+    parts = {part(module) for module in modules()} - {"", "__main__", "shipped"}
 
     assert parts <= set(RANK), f"say in ORDER and docs/architecture.md where these stand: {parts - set(RANK)}"
 
 
 def test_imports_run_one_way() -> None:
     wrong = []
-    for found in IMPORTS:
+    for found in imports():
         if not found.named.startswith("generator."):
             continue
         importer, imported = part(found.module), found.named.split(".")[1]
@@ -171,12 +171,12 @@ def test_imports_run_one_way() -> None:
 def test_modules_of_a_part_do_not_import_in_a_circle() -> None:
     def file_of(named: str) -> str:
         steps = named.split(".")[1:]
-        while steps and "/".join(steps) not in MODULES:
+        while steps and "/".join(steps) not in modules():
             steps.pop()
         return "/".join(steps)
 
-    targets: dict[str, set[str]] = {module: set() for module in MODULES}
-    for found in IMPORTS:
+    targets: dict[str, set[str]] = {module: set() for module in modules()}
+    for found in imports():
         if found.named.startswith("generator.") and (target := file_of(found.named)) != found.module:
             targets[found.module].add(target)
 
@@ -195,7 +195,7 @@ def test_modules_of_a_part_do_not_import_in_a_circle() -> None:
 
 def test_every_dependency_has_one_door() -> None:
     wrong = []
-    for found in IMPORTS:
+    for found in imports():
         top = found.named.split(".")[0]
         if top in sys.stdlib_module_names or top == "generator":
             continue
@@ -209,19 +209,19 @@ def test_every_dependency_has_one_door() -> None:
 
 
 def test_no_class_is_built_anew_at_every_start() -> None:
-    assert [found.where for found in IMPORTS if found.named.partition(".")[0] == "dataclasses"] == []
+    assert [found.where for found in imports() if found.named.partition(".")[0] == "dataclasses"] == []
 
 
 @pytest.mark.parametrize("name", PURE)
 def test_the_core_is_pure(name: str) -> None:
     wrong = [
         f"{found.where} imports {found.named}"
-        for found in IMPORTS
+        for found in imports()
         if part(found.module) == name
         and (found.module, found.named) not in PURE_EXCEPTIONS
         and any(found.named == impure or found.named.startswith(f"{impure}.") for impure in IMPURE_MODULES)
     ]
-    for module, tree in MODULES.items():
+    for module, tree in modules().items():
         if part(module) == name:
             wrong += (
                 f"generator/{module}:{line} uses {used}"
@@ -256,7 +256,7 @@ def asks_clock_or_environment(tree: ast.Module) -> Iterator[tuple[str, int]]:
 def test_only_the_command_line_asks_the_clock_and_the_environment() -> None:
     wrong = [
         f"generator/{module}:{line} asks {asked}"
-        for module, tree in MODULES.items()
+        for module, tree in modules().items()
         if part(module) not in {"cli", "unchanged", "__main__"}
         for asked, line in asks_clock_or_environment(tree)
     ]
@@ -265,8 +265,8 @@ def test_only_the_command_line_asks_the_clock_and_the_environment() -> None:
 
 
 def test_the_package_runs_as_a_module() -> None:
-    assert "__main__" in MODULES, "python -m generator must work"
-    assert {found.named for found in IMPORTS if found.module == "__main__"} <= {
+    assert "__main__" in modules(), "python -m generator must work"
+    assert {found.named for found in imports() if found.module == "__main__"} <= {
         "gc",
         "generator.cli",
         "generator.unchanged",
@@ -276,7 +276,7 @@ def test_the_package_runs_as_a_module() -> None:
 
 
 def test_every_module_says_what_it_owns() -> None:
-    silent = [module for module, tree in MODULES.items() if tree.body and not (ast.get_docstring(tree) or "").strip()]
+    silent = [module for module, tree in modules().items() if tree.body and not (ast.get_docstring(tree) or "").strip()]
 
     assert not silent, f"without a docstring: {silent}"
 
@@ -294,7 +294,7 @@ def test_modules_are_read_in_one_sitting() -> None:
 def test_there_is_no_module_without_an_idea() -> None:
     nameless = {"utils", "util", "helpers", "helper", "manager", "common", "misc", "data"}
 
-    assert not [module for module in MODULES if nameless & set(module.split("/"))]
+    assert not [module for module in modules() if nameless & set(module.split("/"))]
 
 
 @pytest.mark.parametrize(

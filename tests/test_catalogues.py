@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -83,8 +84,13 @@ STIFF = re.compile(
 """Words of letters from an office, and words that hurry."""
 
 ENTRIES = tuple(entries(CATALOGUE.read_text("utf-8")))
-SAID = said_by_generator() | dict.fromkeys(VALUES, "a field") | {Message(text): "click" for text in CLICK_SAYS}
 THEME_NAMES = sorted(path.name for path in THEMES.iterdir() if (path / "theme.yaml").is_file())
+
+
+@cache
+def everything_said() -> dict[Message, str]:
+    """Every message, with where it is said."""
+    return said_by_generator() | dict.fromkeys(VALUES, "a field") | {Message(text): "click" for text in CLICK_SAYS}
 
 
 def theme_entries(theme: str) -> tuple[Entry, ...]:
@@ -97,24 +103,24 @@ def shown(messages: dict[Message, str]) -> str:
 
 
 def test_reader_of_sources_finds_each_way_of_saying_something() -> None:
-    texts = {message.text for message in SAID}
+    texts = {message.text for message in everything_said()}
     assert "Opens {date}" in texts, "w(…)"
     assert "Behind schedule" in texts, "a table of words"
     assert "Quota full" in texts, "one of two"
     assert "{count} working day" in texts, "a plural"
     assert "Write one of: {keys}." in texts, "the fix of a Kind"
     assert "The shop's name." in texts, "the description of a key"
-    assert Message("error", context="severity") in SAID, "a context"
+    assert Message("error", context="severity") in everything_said(), "a context"
 
 
 def test_every_message_has_an_indonesian_sentence() -> None:
     known = {entry.message for entry in ENTRIES if entry.translation.strip()}
-    missing = {message: where for message, where in SAID.items() if message not in known}
+    missing = {message: where for message, where in everything_said().items() if message not in known}
     assert not missing, f"{len(missing)} without a translation:\n{shown(missing)}"
 
 
 def test_no_translation_is_left_of_a_message_that_is_gone() -> None:
-    known = literals() | {message.text for message in SAID}
+    known = literals() | {message.text for message in everything_said()}
     gone = [
         entry for entry in ENTRIES if entry.message.text not in known and not PLACEHOLDER.fullmatch(entry.message.text)
     ]
@@ -181,7 +187,7 @@ def test_translation_begins_and_ends_like_its_message() -> None:
 def test_shop_of_one_says_saya() -> None:
     """Where a page says "kami", the context `alone` holds the same sentence with "saya"."""
     alone = {entry.message.text: entry.translation for entry in ENTRIES if entry.message.context == "alone"}
-    pages = {message.text for message, where in SAID.items() if where.startswith("generator/page/present")}
+    pages = {message.text for message, where in everything_said().items() if where.startswith("generator/page/present")}
     plural = {
         entry.message.text
         for entry in ENTRIES

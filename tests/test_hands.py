@@ -13,6 +13,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from pace import at_once
 
 from generator.hands import Hands
 
@@ -60,7 +61,7 @@ MADE = """
 
 
 @COPIES
-@pytest.mark.parametrize("name", SHOPS)
+@pytest.mark.parametrize("name", at_once(["kecil", "kopi", "rusak"], SHOPS))
 def test_one_process_and_eight_make_the_same_site_and_find_the_same_mistakes(name: str, tmp_path: Path) -> None:
     one = json.loads(alone(MADE, SHOPS[name], tmp_path, 1))
     many = json.loads(alone(MADE, SHOPS[name], tmp_path, 8))

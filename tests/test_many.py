@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pace import at_once
 from shopkit import write_shop
 
 ROOT = Path(__file__).parents[1]
@@ -45,7 +46,7 @@ def shops(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("jobs", ["1", "3"])
+@pytest.mark.parametrize("jobs", at_once(["3"], ["1", "3"]))
 def test_each_shop_is_what_it_is_when_built_alone(shops: Path, jobs: str) -> None:
     done = etalase(shops, "build", "shops/*", "--out", "sites", "--jobs", jobs)
 
