@@ -93,7 +93,7 @@ def campaigns_of(content: Content, reading: Reading) -> tuple[Campaign, ...]:
         else:
             content.problems.extend(part.written)
     content.problems.extend(content.tabled)
-    return tuple(campaign for _, campaign in sorted(made.items()) if campaign)
+    return tuple(campaign for slug in sorted(made) if (campaign := made[slug]))
 
 
 def _read_campaign(raw: bytes, file: str, slug: str, around: _Around, siblings: tuple[Sibling, ...]) -> _Said:

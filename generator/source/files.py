@@ -12,6 +12,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path as Folder
 
 from generator import paths
@@ -62,7 +63,7 @@ class Listing:
             folder = waiting.pop()
             try:
                 with os.scandir(f"{self.root}/{folder}") as found:
-                    entries = sorted(found, key=lambda one: one.name)
+                    entries = sorted(found, key=attrgetter("name"))
             except OSError:
                 continue
             for each in entries:

@@ -51,17 +51,18 @@ class Sources(ReadOnly[Path, Source]):
 
     def __init__(self) -> None:
         self._known: dict[Path, Source] = {}
-        self._later: dict[Path, Callable[[], ReadOnly[Path, Source]]] = {}
+        self._later: dict[Path, Callable[[], Part[Any]]] = {}
 
     def add(self, path: Path, part: Part[Any], read: Callable[[], Part[Any]]) -> None:
         """A part and what reads it."""
-        self._known.update(part.sources)
-        if not part.sources:
-            self._later[path] = lambda: read().sources
+        if part.sources:
+            self._known.update(part.sources)
+        else:
+            self._later[path] = read
 
     def __getitem__(self, path: Path) -> Source:
         if (later := self._later.get(path)) is not None:
-            self._known.update(later())
+            self._known.update(later().sources)
             self._later.pop(path, None)
         return self._known[path]
 
