@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, tzinfo
 from functools import cache as cache_once
 from functools import partial
+from itertools import repeat
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -41,6 +42,7 @@ from generator.plan import (
 from generator.problems import Path as ModelPath
 from generator.problems import Problem, ProblemsFound, Refused, Severity, in_order
 from generator.shop.model.base import Model
+from generator.shop.model.campaign import Campaign
 from generator.shop.model.pictures import Photo
 from generator.shop.model.shop import Shop
 from generator.shop.model.site import Site
@@ -62,7 +64,7 @@ _MARKDOWN_PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^\s)>]+)")
 
 _WORTH = 50
 """Files that are worth a process to judge."""
-_SLOW = {"texts": Carried(alone_after, keep_alone)}
+_SLOW = {"texts": Carried(alone_after, keep_alone), "rules": NOTHING}
 """The steps of one file at a time that take longer than handing out the work, and what the pages want of each."""
 
 T = TypeVar("T")
@@ -206,10 +208,8 @@ class _Parts:
         self.site = site
         self.memory = memory
         self._stamps = stamps
-        found = tuple(site_parts(site))
-        self.paths = tuple(path for path, _ in found)
-        self._models = tuple(part for _, part in found)
-        self._made_from = tuple(stamps.get(path, "") for path in self.paths)
+        self.paths, self._models = zip(*site_parts(site), strict=True)
+        self._made_from = tuple(map(stamps.get, self.paths, repeat("")))
 
     def stamp(self, path: ModelPath) -> str:
         return self._stamps.get(path, "")
@@ -273,14 +273,11 @@ def _judged(parts: _Parts, now: datetime) -> Iterator[Problem]:
     site, around = parts.site, (now, parts.shop_stamps)
     made_from = (around, asked_of_campaigns(site))
     yield from parts.memory.recall(("rules",), made_from, partial(check_rest, site, now))
-    campaigns = site.campaigns
-    paths: list[ModelPath] = [("campaigns", campaign.slug) for campaign in campaigns]
-    stamps = [parts.stamp(path) for path in paths]
 
-    def check(at: int) -> tuple[Problem, ...]:
-        return check_campaign(site, campaigns[at], now)
+    def check(_: ModelPath, part: Model) -> tuple[Problem, ...]:
+        return check_campaign(site, part, now) if isinstance(part, Campaign) else ()
 
-    yield from parts.memory.recall_each("rules", paths, stamps, around, check, worth=_WORTH)
+    yield from parts.each("rules", check, around)
 
 
 def _texts(parts: _Parts, places: Iterable[Place], loaded: Loaded) -> Iterator[Problem]:

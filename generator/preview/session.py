@@ -287,7 +287,7 @@ class Session:
 
 def _name(site: Draft) -> str:
     """The same for the same files between two changes, in another run too."""
-    return _digest(repr(("".join(site.loaded.stamps.values()), site.chosen.stamp, site.holds_until)))
+    return _digest("".join(site.loaded.stamps.values()) + repr((site.chosen.stamp, site.holds_until)))
 
 
 def _digest(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from generator.problems import Problem
 from generator.shop.model.campaign import Campaign
 from generator.shop.model.reading import Reading
-from generator.source.content import Content, reader_knows, slot_of, slug_in, stamp_of
+from generator.source.content import Content, reader_knows, slot_of, stamp_of
 from generator.source.decode import Source
 from generator.source.files import is_campaign
 from generator.source.grafts import Tables, with_grafts
@@ -45,17 +45,13 @@ class _Around(Frozen):
 
 def campaigns_of(content: Content, reading: Reading) -> tuple[Campaign, ...]:
     """All campaigns in the order of their slugs, as far as they could be read; `content` gathers what is wrong."""
-    seen: dict[str, str] = {}
     shared = content.sources.get(("defaults",))
     tables = {file: content.listing.bytes_of(file) for file in sorted(content.files) if file.lower().endswith(".csv")}
     around = _Around(shared, tables, reading)
     beside = (part for file, raw in tables.items() for part in (file, raw if isinstance(raw, bytes) else raw.code))
     stamp = stamp_of((content.stamps.get(("defaults",), ""), reader_knows(reading), *beside))
-    files, slugs = [], []
-    for file in content.files_of(is_campaign):
-        if slug := slug_in(content, file.split("/")[2], file, ".yaml" if file.count("/") == 2 else "", seen):
-            files.append(file)
-            slugs.append(slug)
+    addressed = content.addressed("campaigns", is_campaign)
+    files, slugs = addressed.files, addressed.slugs
     siblings = [content.siblings_of(file, reading) for file in files]
     memory = content.memory
 

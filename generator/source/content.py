@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path as Folder
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from generator.shop.model.reading import Reading
 from generator.source.files import Listing, sibling_of, slug_of
 from generator.source.part import Part, Sibling, Sources
 from generator.source.wordings import Wording
+from generator.structs import Frozen
 
 SLUG_TWICE = Kind("campaign-twice", "`{found}` has the same address as `{other}`.", "Rename or delete one of the two.")
 NOT_PUBLISHED = Kind(
@@ -28,6 +29,14 @@ NOT_PUBLISHED = Kind(
 )
 
 _T = TypeVar("_T")
+
+
+class Addressed(Frozen):
+    """Files of a kind with the addresses that their names make, and what is wrong with these."""
+
+    files: tuple[str, ...]
+    slugs: tuple[str, ...]
+    wrong: tuple[Problem, ...]
 
 
 class Content:
@@ -48,13 +57,9 @@ class Content:
         self._told: set[tuple[object, ...]] = set()
         self._heard = 0
         self.wordings: list[Wording] = []
-        self.siblings: dict[str, list[tuple[str, str]]] = {}
-        self.main_files: list[str] = []
-        for file in sorted(self.files):
-            if found := sibling_of(file, languages):
-                self.siblings.setdefault(found[0], []).append((found[1], file))
-            else:
-                self.main_files.append(file)
+        names = tuple(sorted(self.files))
+        self.main_files, beside = memory.recall(("names",), (names, languages), partial(_sorted_out, names, languages))
+        self.siblings = dict(beside)
 
     def siblings_of(self, file: str, reading: Reading) -> tuple[Sibling, ...]:
         """What stands beside a file in other languages that the shop publishes."""
@@ -67,9 +72,12 @@ class Content:
                 found.append(Sibling(language, name, raw))
         return tuple(found)
 
-    def files_of(self, kind: Callable[[str], bool]) -> list[str]:
-        """The main files of a kind."""
-        return list(filter(kind, self.main_files))
+    def addressed(self, kind: str, belongs: Callable[[str], bool]) -> Addressed:
+        """The main files of a kind. Of two with one address the first in order keeps it."""
+        made_from = self.main_files
+        found = self.memory.recall(("addresses", kind), made_from, lambda: _addressed(filter(belongs, made_from)))
+        self.problems.extend(found.wrong)
+        return found
 
     def bytes_of(self, file: str) -> bytes | None:
         self.read_files.append(file)
@@ -126,13 +134,31 @@ def reader_knows(reading: Reading) -> str:
     return repr((shop, reading.folders, sorted(reading.files)))
 
 
-def slug_in(content: Content, name: str, file: str, suffix: str, seen: dict[str, str]) -> str:
-    """The address that a file name makes; empty when another file has it already."""
-    slug, wrong = slug_of(name.removesuffix(suffix), file, suffix)
-    if wrong:
-        content.problems.append(wrong)
-    if slug in seen:
-        content.problems.append(problem(SLUG_TWICE, mark=Mark(file), found=file, other=seen[slug]))
-        return ""
-    seen[slug] = file
-    return slug
+def _sorted_out(
+    names: Iterable[str], languages: tuple[str, ...]
+) -> tuple[tuple[str, ...], Mapping[str, tuple[tuple[str, str], ...]]]:
+    """The main files; and what stands beside each of them, in which language."""
+    main: list[str] = []
+    beside: dict[str, tuple[tuple[str, str], ...]] = {}
+    for file in names:
+        if found := sibling_of(file, languages):
+            beside[found[0]] = (*beside.get(found[0], ()), (found[1], file))
+        else:
+            main.append(file)
+    return tuple(main), beside
+
+
+def _addressed(files: Iterable[str]) -> Addressed:
+    seen: dict[str, str] = {}
+    wrong: list[Problem] = []
+    for file in files:
+        name = file.split("/")[2]  # of a page, a campaign, or a campaign's folder
+        suffix = name[name.rindex(".") :] if file.endswith(f"/{name}") else ""
+        slug, odd = slug_of(name.removesuffix(suffix), file, suffix)
+        if odd:
+            wrong.append(odd)
+        if slug in seen:
+            wrong.append(problem(SLUG_TWICE, mark=Mark(file), found=file, other=seen[slug]))
+        else:
+            seen[slug] = file
+    return Addressed(tuple(seen.values()), tuple(seen), tuple(wrong))

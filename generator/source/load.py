@@ -24,7 +24,7 @@ from generator.shop.model.shop import Shop
 from generator.shop.model.site import Site
 from generator.shop.text import LANGUAGES
 from generator.source.campaigns import campaigns_of
-from generator.source.content import Content, reader_knows, slug_in
+from generator.source.content import Content, reader_knows
 from generator.source.decode import Source, decode
 from generator.source.files import is_page, strangers
 from generator.source.nodes import Document, Entry, Mapping, Scalar
@@ -216,12 +216,10 @@ def _top(content: Content, model: type[_M], name: str, reading: Reading) -> _M |
 
 def _pages(content: Content, reading: Reading) -> tuple[Page, ...]:
     made: list[Page] = []
-    seen: dict[str, str] = {}
     known = reader_knows(reading)
-    for file in content.files_of(is_page):
-        slug = slug_in(content, file.rsplit("/", 1)[1], file, ".md", seen)
-        raw = content.bytes_of(file) if slug else None
-        if raw is None:
+    addressed = content.addressed("pages", is_page)
+    for file, slug in zip(addressed.files, addressed.slugs, strict=True):
+        if (raw := content.bytes_of(file)) is None:
             continue
         siblings = content.siblings_of(file, reading)
         read = partial(read_page, raw, file, slug, reading, siblings)
