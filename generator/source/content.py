@@ -153,7 +153,7 @@ def _addressed(files: Iterable[str]) -> Addressed:
     wrong: list[Problem] = []
     for file in files:
         name = file.split("/")[2]  # of a page, a campaign, or a campaign's folder
-        suffix = name[name.rindex(".") :] if file.endswith(f"/{name}") else ""
+        suffix = name[name.rindex(".") :] if file.count("/") == 2 else ""
         slug, odd = slug_of(name.removesuffix(suffix), file, suffix)
         if odd:
             wrong.append(odd)
