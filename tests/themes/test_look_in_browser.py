@@ -121,8 +121,7 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content_and_is_seen(page: C
 
 
 @pytest.mark.audit
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(360, 740), (1280, 800)])
+@pytest.mark.parametrize(("size", "scheme"), [((360, 740), "light"), ((1280, 800), "dark")])
 def test_axe_finds_no_barrier_on_any_sample_page(
     gallery: Path, chromium: Browser, size: tuple[int, int], scheme: str
 ) -> None:
