@@ -57,6 +57,15 @@ def test_every_fault_of_a_page_is_noticed(site: Path, serve, visit, fault: str, 
     assert any(line.startswith(told) for line in seen.trouble), seen.trouble
 
 
+def test_a_tab_that_goes_on_notices_the_faults_of_its_new_page_only(site: Path, serve, visit) -> None:
+    (site / "page/index.html").write_text(PAGE + "<script>nothing()</script>", encoding="utf-8")
+    address = serve(site)
+    tab = visit(address)
+
+    assert any(line.startswith("error: ") for line in tab.go_on(f"{address}page/").trouble)
+    assert tab.go_on(address).trouble == []
+
+
 def test_what_is_not_there_gets_the_sites_own_404(site: Path, serve, visit) -> None:
     seen = visit(serve(site) + "gone/")
 
